@@ -1,0 +1,12 @@
+/// Integers as the bytes that are hashed: big-endian, fixed width.
+package enum Bytes {
+    /// The integer's bytes, most significant first.
+    package static func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+        withUnsafeBytes(of: value.bigEndian) { Array($0) }
+    }
+
+    /// The byte count as eight bytes, then the bytes: no two lists of parts hash alike.
+    package static func lengthPrefixed(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        bigEndian(UInt64(bytes.count)) + Array(bytes)
+    }
+}

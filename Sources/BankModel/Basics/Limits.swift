@@ -1,0 +1,102 @@
+/// Every limit of jig, written once (DESIGN.md §10).
+///
+/// A limit's name ends with its unit or with what it bounds. Tests stand on both sides of each edge.
+package enum Limits {
+    // MARK: Wire
+
+    /// Largest frame on the wire, and so the largest entry, in bytes: nothing is fragmented.
+    package static let frameBytesMax = 48 * 1024
+    /// Largest entry in bytes: a frame that carries one entry has `entryOverheadBytes` around it.
+    package static let entryBytesMax = frameBytesMax - entryOverheadBytes
+    /// What an `Entries` message adds around its only entry, at most, in bytes.
+    package static let entryOverheadBytes = 256
+    /// Where an import closes an entry and opens the next, in bytes.
+    package static let entryBytesWanted = 16 * 1024
+    /// Credit that every log has from the handshake on, for pushes, in bytes.
+    package static let standingCreditBytes = 2 * frameBytesMax
+    /// Credit that a `Want` grants while catching up, in bytes.
+    package static let bulkCreditBytes = 1024 * 1024
+    /// Hashes in one locator: 32 doublings reach past any log that fits a disk.
+    package static let locatorHashesMax = 40
+    /// Bytes of one charter, roster or card document.
+    package static let documentBytesMax = 40 * 1024
+    /// Documents in one message.
+    package static let documentsMax = 130
+
+    // MARK: Log
+
+    /// Entries that one entry may join: the heads of its author's own forked log.
+    package static let previousMax = 8
+    /// Heads of one log; no further branch of a log that has as many is taken.
+    package static let headsMax = 8
+    /// Logs of other authors that one entry may name as seen.
+    package static let seenMax = partnersMax * headsMax
+    /// Operations in one entry; a dot's index is below this.
+    package static let operationsMax = 1 << 16
+    /// Changes (records written) in one entry.
+    package static let changesMax = 4096
+    /// Dots that one operation may name.
+    package static let supersedesMax = 1024
+    /// How far ahead of our clock a claimed time may be before it is flagged and not absorbed.
+    package static let clockAheadMillisecondsMax: Int64 = 5 * 60 * 1000
+
+    // MARK: Records
+
+    /// A text field, in UTF-8 bytes.
+    package static let textBytesMax = 16 * 1024
+    /// A record's name, in UTF-8 bytes.
+    package static let nameBytesMax = 256
+    /// One tag, in UTF-8 bytes.
+    package static let tagBytesMax = 64
+    /// One external id, in UTF-8 bytes.
+    package static let externalIDBytesMax = 256
+    /// One attribute's key, in UTF-8 bytes.
+    package static let attributeKeyBytesMax = 64
+    /// An operator's name, in UTF-8 bytes.
+    package static let operatorBytesMax = 64
+    /// Tags on one record (checked when writing).
+    package static let tagsMax = 64
+    /// Attributes on one record (checked when writing).
+    package static let attributesMax = 64
+    /// External ids on one record (checked when writing).
+    package static let externalIDsMax = 64
+    /// Remarks on one record (checked when writing).
+    package static let remarksMax = 1024
+    /// Sets of one author in one field that its own later Sets do not name.
+    package static let ownSiblingsMax = 8
+    /// Radius, uncertainty and buffer, in millimetres: 500 km.
+    package static let distanceMillimetresMax: Int64 = 500_000_000
+
+    // MARK: Partners
+
+    /// Partners in one bank.
+    package static let partnersMax = 64
+    /// Authors on one roster.
+    package static let authorsMax = 32
+    /// Letters of a partner id: `[a-z][a-z0-9]{1,15}`.
+    package static let partnerLetters = 2...16
+
+    // MARK: Sessions
+
+    /// TCP accept to the end of the TLS handshake.
+    package static let handshakeMilliseconds: Int64 = 10_000
+    /// End of the TLS handshake to a verified HELLO-ACK.
+    package static let helloMilliseconds: Int64 = 5_000
+    /// Silence after which a session is closed.
+    package static let idleMilliseconds: Int64 = 45_000
+    /// A FRONTIER is sent at least this often.
+    package static let frontierMilliseconds: Int64 = 15_000
+    /// Applied batches within this time share one FRONTIER.
+    package static let frontierCoalesceMilliseconds: Int64 = 50
+    /// How long an older connection of the same author has to answer a probe.
+    package static let probeMilliseconds: Int64 = 5_000
+    /// Connections whose HELLO-ACK has not verified yet, at one time.
+    package static let unauthenticatedConnectionsMax = 64
+
+    // MARK: Keeping
+
+    /// Alarms kept in the store; the oldest acknowledged ones make room.
+    package static let alarmsMax = 10_000
+    /// Drafts kept in the store.
+    package static let draftsMax = 10_000
+}

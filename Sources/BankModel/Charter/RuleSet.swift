@@ -1,0 +1,28 @@
+/// The rules by which entries are judged, named by a number in the charter.
+///
+/// A rule set does not change once released. A kind or field that the charter's rule set does not
+/// have is carried by its envelope alone, by every release alike: that is what lets an older node
+/// and a newer one reach one state.
+package struct RuleSet: Equatable, Sendable {
+    /// The number that charters and frontiers carry.
+    package let number: UInt32
+    /// The kinds that these rules know.
+    package let kinds: [Kind]
+
+    package init(number: UInt32, kinds: [Kind]) {
+        self.number = number
+        self.kinds = kinds
+    }
+
+    /// The kind with this number.
+    package func kind(_ number: UInt32) -> Kind? { kinds.first { $0.number == number } }
+
+    /// The kind that people call `name`.
+    package func kind(named name: String) -> Kind? { kinds.first { $0.name == name } }
+
+    /// Targets and sites.
+    package static let first = Self(number: 1, kinds: [.target, .site])
+
+    /// Every rule set that this release knows, oldest first.
+    package static let released = [first]
+}
