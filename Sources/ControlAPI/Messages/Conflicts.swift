@@ -1,0 +1,131 @@
+package import BankModel
+
+/// The open conflicts: the answer to `conflicts`.
+package struct ConflictList: Codable, Equatable, Sendable {
+    /// One for each conflict.
+    package var conflicts: [OpenConflict]
+
+    package init(conflicts: [OpenConflict]) { self.conflicts = conflicts }
+}
+
+/// A disagreement that waits for a human.
+package struct OpenConflict: Codable, Equatable, Sendable {
+    /// Eight letters, the same on both sides.
+    package var id: String
+    /// The record's spoken id.
+    package var record: String
+    /// The record's name, where it has exactly one.
+    package var name: String?
+    /// What disagrees.
+    package var kind: Form
+    /// The field; `@life` for an edit beside a withdrawal.
+    package var field: String
+    /// When this node first saw it.
+    package var openedAt: Moment
+    /// The values that stand beside each other.
+    package var siblings: [Sibling]
+
+    /// What disagrees in a conflict.
+    package enum Form: String, Codable, Sendable {
+        /// Different values of one field.
+        case values
+        /// An edit beside a withdrawal.
+        case editWithdrawal = "edit_withdrawal"
+    }
+
+    package init(
+        id: String,
+        record: String,
+        name: String? = nil,
+        kind: Form,
+        field: String,
+        openedAt: Moment,
+        siblings: [Sibling]
+    ) {
+        self.id = id
+        self.record = record
+        self.name = name
+        self.kind = kind
+        self.field = field
+        self.openedAt = openedAt
+        self.siblings = siblings
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case record
+        case name
+        case kind
+        case field
+        case openedAt = "opened_at"
+        case siblings
+    }
+}
+
+/// The request of `resolve CONFLICT`: exactly one of `pick` and `set`.
+package struct Resolution: Codable, Equatable, Sendable {
+    /// The sibling whose value is right, by its dot: `us/bank/17.3`.
+    package var pick: String?
+    /// Another value, in JSON or as a person types it.
+    package var set: Plain?
+    /// Why. Required, not blank.
+    package var reason: String
+
+    package init(pick: String, reason: String) {
+        self.pick = pick
+        self.reason = reason
+    }
+
+    package init(set: Plain, reason: String) {
+        self.set = set
+        self.reason = reason
+    }
+}
+
+/// The answer to `resolve CONFLICT`.
+package struct Resolved: Codable, Equatable, Sendable {
+    /// The record.
+    package var id: String
+    /// The version that the resolution made; null for a draft.
+    @ExplicitNull package var version: String?
+
+    package init(id: String, version: String?) {
+        self.id = id
+        self.version = version
+    }
+}
+
+/// The request of `resolve --all-from`.
+package struct ResolutionOfAll: Codable, Equatable, Sendable {
+    /// The partner whose value is picked wherever it has exactly one.
+    package var allFrom: String
+    /// Only records of this kind.
+    package var kind: String?
+    /// Why. Required, not blank.
+    package var reason: String
+
+    package init(allFrom: String, kind: String? = nil, reason: String) {
+        self.allFrom = allFrom
+        self.kind = kind
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case allFrom = "all_from"
+        case kind
+        case reason
+    }
+}
+
+/// The answer to `resolve --all-from`.
+package struct ResolvedAll: Codable, Equatable, Sendable {
+    /// Conflicts resolved.
+    package var resolved: Int
+    /// Conflicts left open, for want of exactly one value of that partner.
+    package var skipped: Int
+
+    package init(resolved: Int, skipped: Int) {
+        self.resolved = resolved
+        self.skipped = skipped
+    }
+}

@@ -1,0 +1,53 @@
+/// What an import came to.
+package struct ImportReport: Codable, Equatable, Sendable {
+    /// Rows read.
+    package var read: Int
+    /// Records created.
+    package var added: Int
+    /// Records changed.
+    package var changed: Int
+    /// Records that already had these values.
+    package var unchanged: Int
+    /// Rows that were not taken, each with its reason.
+    package var rejected: [Rejection]
+    /// Rejected rows beyond those listed, where the list was cut.
+    package var rejectedMore: Int?
+
+    /// A row that was not taken.
+    package struct Rejection: Codable, Equatable, Sendable {
+        /// The line of the file where the row begins, from 1.
+        package var line: Int
+        /// Why.
+        package var reason: String
+
+        package init(line: Int, reason: String) {
+            self.line = line
+            self.reason = reason
+        }
+    }
+
+    package init(
+        read: Int,
+        added: Int,
+        changed: Int,
+        unchanged: Int,
+        rejected: [Rejection],
+        rejectedMore: Int? = nil
+    ) {
+        self.read = read
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+        self.rejected = rejected
+        self.rejectedMore = rejectedMore
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case read
+        case added
+        case changed
+        case unchanged
+        case rejected
+        case rejectedMore = "rejected_more"
+    }
+}

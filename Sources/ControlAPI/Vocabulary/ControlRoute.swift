@@ -1,0 +1,119 @@
+/// Every route of the control API: its method and its path, written once.
+///
+/// `openapi.yaml` describes each in full; the tests hold the two together.
+package enum ControlRoute: String, CaseIterable, Sendable {
+    /// Converged or not, and why.
+    case status = "GET /v1/status"
+    /// The records that match a query, page by page.
+    case list = "GET /v1/records"
+    /// Creates a record.
+    case add = "POST /v1/records"
+    /// One record with all its siblings.
+    case show = "GET /v1/records/{id}"
+    /// Changes fields of a record.
+    case edit = "PATCH /v1/records/{id}"
+    /// Withdraws a record.
+    case withdraw = "POST /v1/records/{id}/withdrawal"
+    /// Brings a withdrawn record back.
+    case reinstate = "POST /v1/records/{id}/reinstatement"
+    /// Every change that a record has had.
+    case history = "GET /v1/records/{id}/history"
+    /// The open conflicts.
+    case conflicts = "GET /v1/conflicts"
+    /// Resolves one conflict.
+    case resolve = "POST /v1/conflicts/{id}/resolution"
+    /// Resolves the conflicts open now in one partner's favour.
+    case resolveAll = "POST /v1/resolutions"
+    /// Takes in a file of records.
+    case importRecords = "POST /v1/import"
+    /// Gives out records as a file.
+    case exportRecords = "GET /v1/export"
+    /// The partners and how far each is.
+    case peers = "GET /v1/peers"
+    /// Stops exchanging with a partner.
+    case pause = "POST /v1/peers/{partner}/pause"
+    /// Exchanges with a partner again.
+    case resume = "POST /v1/peers/{partner}/resume"
+    /// Dials a partner and says how far it came.
+    case test = "POST /v1/peers/{partner}/test"
+    /// Copies the store into a file.
+    case backup = "POST /v1/backup"
+    /// Computes the derived state from the log again.
+    case rebuild = "POST /v1/rebuild"
+    /// Verifies every hash and signature of the log.
+    case verifyLog = "POST /v1/log/verify"
+    /// What needs a human's attention.
+    case alarms = "GET /v1/alarms"
+    /// Writes that wait for this node's past to be known.
+    case drafts = "GET /v1/drafts"
+    /// A human's word that nothing of this node's past is missing.
+    case confirmPast = "POST /v1/past/confirm"
+    /// Prometheus text.
+    case metrics = "GET /metrics"
+    /// The description of all this, in YAML.
+    case description = "GET /v1/openapi.yaml"
+
+    /// `GET`, `POST` or `PATCH`.
+    package var method: String { String(rawValue.prefix { $0 != " " }) }
+
+    /// The path with its parameter in braces: `/v1/records/{id}`.
+    package var path: String { String(rawValue.drop { $0 != " " }.dropFirst()) }
+
+    /// The path with `argument`, percent-encoded, in place of its parameter.
+    package func path(_ argument: String) -> String {
+        path.split(separator: "/").reduce(into: "") { path, part in
+            path += "/" + (part.hasPrefix("{") ? PercentEncoding.encode(argument) : String(part))
+        }
+    }
+}
+
+/// The names of the query's parameters, written once.
+package enum ControlQuery {
+    /// A kind of record: `target`.
+    package static let kind = "kind"
+    /// `LAT,LON,KM`
+    package static let near = "near"
+    /// Words that a record contains.
+    package static let text = "text"
+    /// `true`: only records with an open conflict.
+    package static let conflicted = "conflicted"
+    /// `true`: withdrawn records too.
+    package static let withdrawn = "withdrawn"
+    /// Records on a page, at most.
+    package static let limit = "limit"
+    /// The cursor that the page before ended with.
+    package static let after = "after"
+    /// `csv` or `geojson`.
+    package static let format = "format"
+    /// The column that tells rows apart.
+    package static let idColumn = "id_column"
+    /// `true`: say what would happen, change nothing.
+    package static let dryRun = "dry_run"
+    /// `column=field`; may repeat.
+    package static let map = "map"
+}
+
+/// Percent-encoding (RFC 3986 section 2.1): all but the unreserved characters.
+package enum PercentEncoding {
+    /// The text as one segment of a path or one part of a query.
+    package static func encode(_ text: String) -> String {
+        text.utf8.reduce(into: "") { encoded, byte in
+            if isUnreserved(byte) {
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += (byte < 16 ? "%0" : "%") + digits
+            }
+        }
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}
