@@ -55,7 +55,8 @@ package struct Hash256: Hashable, Comparable, Sendable {
                 word0: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
                 word1: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
                 word2: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
-                word3: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self)))
+                word3: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+            )
         }
     }
 
@@ -118,6 +119,9 @@ package enum Hex {
         }
         return bytes
     }
+
+    /// Whether the byte is one of `0`–`9`, `a`–`f`.
+    package static func isLowerCaseDigit(_ byte: UInt8) -> Bool { digits.contains(byte) }
 
     private static func nibble(_ digit: UInt8) -> UInt8? {
         switch digit {

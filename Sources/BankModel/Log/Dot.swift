@@ -29,6 +29,4 @@ package enum DotReference: Hashable, Sendable {
     case ancestor(head: UInt32, seq: UInt64, index: UInt32)
     /// The same with the full hash, where a joined fork has several ancestors at `seq`.
     case exact(head: UInt32, dot: Dot)
-    /// A record created by this same entry: the index of its creating operation.
-    case own(index: UInt32)
 }

@@ -48,32 +48,59 @@ package struct Kind: Equatable, Sendable {
 extension Kind {
     /// An entry of the shared target bank.
     package static let target = Self(
-        number: 1, name: "target", letter: "t", channel: .bank, authority: .everyPartner,
-        fields: [life, name, category, place, control, status, grade, validity] + common)
+        number: 1,
+        name: "target",
+        letter: "t",
+        channel: .bank,
+        authority: .everyPartner,
+        fields: [life, name, category, place, control, status, grade, validity] + common
+    )
 
     /// A protected site or listed position.
     package static let site = Self(
-        number: 2, name: "site", letter: "s", channel: .bank, authority: .ownerOnly,
+        number: 2,
+        name: "site",
+        letter: "s",
+        channel: .bank,
+        authority: .ownerOnly,
         fields: [
             life, name, category, place, buffer, function, verified, validity, reviewBy, grade,
-        ] + common)
+        ] + common
+    )
 
     private static let life = Field(1, "@life", .register, .life)
     private static let name = Field(
-        2, "name", .register, .text(bytesMax: Limits.nameBytesMax), isRequired: true)
+        2,
+        "name",
+        .register,
+        .text(bytesMax: Limits.nameBytesMax),
+        isRequired: true
+    )
     private static let category = Field(3, "category", .register, .category, isRequired: true)
     private static let place = Field(4, "place", .register, .place, isRequired: true)
     private static let control = Field(
-        5, "control", .register, .text(bytesMax: Limits.textBytesMax))
+        5,
+        "control",
+        .register,
+        .text(bytesMax: Limits.textBytesMax)
+    )
     private static let status = Field(
-        6, "status", .register, .choice(["reported", "confirmed", "disputed"]),
-        initial: .word("reported"))
+        6,
+        "status",
+        .register,
+        .choice(["reported", "confirmed", "disputed"]),
+        initial: .word("reported")
+    )
     private static let grade = Field(7, "grade", .register, .grade)
     private static let validity = Field(8, "validity", .register, .interval)
     private static let buffer = Field(9, "buffer_m", .register, .length)
     private static let function = Field(
-        10, "function", .register, .choice(["functioning", "not_functioning", "unknown"]),
-        initial: .word("unknown"))
+        10,
+        "function",
+        .register,
+        .choice(["functioning", "not_functioning", "unknown"]),
+        initial: .word("unknown")
+    )
     private static let verified = Field(11, "verified", .register, .verification)
     private static let reviewBy = Field(12, "review_by", .register, .instant)
     private static let common = [

@@ -1,0 +1,219 @@
+/// The live state of one record: for each field, the values whose dots no applied operation names.
+///
+/// A value: merging is a function from a state and an operation to a state, and two nodes that have
+/// applied the same entries hold equal ones (law 1). The closed form that it must always equal is
+/// DESIGN.md §5: live(field) = the values of applied, valid operations whose dot no applied, valid
+/// operation of that field names.
+package struct RecordState: Equatable, Sendable {
+    /// The dot that created the record.
+    package let id: RecordID
+    /// The number of its kind.
+    package let kind: UInt32
+    /// The author who created it; the partner is its owner.
+    package let creator: AuthorID
+    /// The creator's counter, for the speakable id.
+    package let counter: UInt64
+    /// The fields that have anything live or any ghost, sorted by field.
+    package private(set) var fields: [FieldState]
+
+    /// A new record, live in the bank.
+    package init(id: RecordID, kind: UInt32, creator: AuthorID, counter: UInt64) {
+        self.id = id
+        self.kind = kind
+        self.creator = creator
+        self.counter = counter
+        let life = Sibling(dot: id, author: creator, value: .life(.inBank), aware: [])
+        fields = [FieldState(field: .life, merge: .register, live: [life], ghosts: [])]
+    }
+
+    /// A record as a store had kept it.
+    package init(
+        id: RecordID,
+        kind: UInt32,
+        creator: AuthorID,
+        counter: UInt64,
+        fields: [FieldState]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.creator = creator
+        self.counter = counter
+        self.fields = fields
+    }
+
+    /// The partner that created the record.
+    package var owner: PartnerID { creator.partner }
+
+    /// The live values of a field, sorted by dot; empty if it has none.
+    package func live(_ field: FieldID) -> [Sibling] { state(of: field)?.live ?? [] }
+
+    /// The field's state, if it has one.
+    package func state(of field: FieldID) -> FieldState? {
+        position(of: field).map { fields[$0] }
+    }
+
+    /// Applies one valid operation, and says which dots it made live and which it ended.
+    package mutating func apply(_ operation: AppliedOperation) -> DotChanges {
+        let position = positionForWriting(operation.field, merge: operation.merge)
+        let changes = fields[position].apply(operation)
+        if fields[position].isEmpty { fields.remove(at: position) }
+        return changes
+    }
+
+    private func position(of field: FieldID) -> Int? {
+        fields.firstIndex { $0.field == field }
+    }
+
+    private mutating func positionForWriting(_ field: FieldID, merge: Merge) -> Int {
+        let position = fields.firstIndex { $0.field >= field } ?? fields.endIndex
+        if position == fields.endIndex || fields[position].field != field {
+            fields.insert(
+                FieldState(field: field, merge: merge, live: [], ghosts: []),
+                at: position
+            )
+        }
+        return position
+    }
+}
+
+/// The live values of one field, and what must be remembered of the dead ones.
+package struct FieldState: Equatable, Sendable {
+    /// Which field.
+    package let field: FieldID
+    /// How it merges.
+    package let merge: Merge
+    /// Sorted by dot.
+    package private(set) var live: [Sibling]
+    /// Sorted by dot: register values that somebody else's Set ended and their own author has not
+    /// named since. They count towards the author's `Limits.ownSiblingsMax`, and that author's next
+    /// Set names them.
+    package private(set) var ghosts: [Ghost]
+
+    package init(field: FieldID, merge: Merge, live: [Sibling], ghosts: [Ghost]) {
+        self.field = field
+        self.merge = merge
+        self.live = live
+        self.ghosts = ghosts
+    }
+
+    /// Whether nothing of the field is left.
+    package var isEmpty: Bool { live.isEmpty && ghosts.isEmpty }
+
+    /// The values that differ, in the order of their first dots.
+    package var distinctValues: [Value] {
+        var values: [Value] = []
+        for sibling in live where !values.contains(sibling.value) { values.append(sibling.value) }
+        return values
+    }
+
+    mutating func apply(_ operation: AppliedOperation) -> DotChanges {
+        var changes = DotChanges()
+        for dot in operation.supersedes {
+            if let index = live.firstIndex(where: { $0.dot == dot }) {
+                let ended = live.remove(at: index)
+                changes.ended.append(dot)
+                if merge == .register, ended.author != operation.author {
+                    insert(Ghost(dot: dot, author: ended.author))
+                }
+            } else if let index = ghosts.firstIndex(where: { $0.dot == dot }),
+                ghosts[index].author == operation.author
+            {
+                ghosts.remove(at: index)
+            }
+        }
+        if let value = operation.value {
+            let sibling = Sibling(
+                dot: operation.dot,
+                author: operation.author,
+                value: value,
+                aware: operation.aware
+            )
+            let index = live.firstIndex { $0.dot > sibling.dot } ?? live.endIndex
+            live.insert(sibling, at: index)
+            changes.began.append(operation.dot)
+        }
+        return changes
+    }
+
+    private mutating func insert(_ ghost: Ghost) {
+        ghosts.insert(ghost, at: ghosts.firstIndex { $0.dot > ghost.dot } ?? ghosts.endIndex)
+    }
+}
+
+/// One of several live values of a field.
+package struct Sibling: Hashable, Sendable {
+    /// The operation that set it.
+    package let dot: Dot
+    /// Whose log that operation is in.
+    package let author: AuthorID
+    /// The value.
+    package let value: Value
+    /// What its operator knew of across the `@life` boundary, sorted.
+    package let aware: [Dot]
+
+    package init(dot: Dot, author: AuthorID, value: Value, aware: [Dot]) {
+        self.dot = dot
+        self.author = author
+        self.value = value
+        self.aware = aware
+    }
+}
+
+/// A register's dot that is no longer live and that its own author has not named.
+package struct Ghost: Hashable, Sendable {
+    /// The dot.
+    package let dot: Dot
+    /// Its author.
+    package let author: AuthorID
+
+    package init(dot: Dot, author: AuthorID) {
+        self.dot = dot
+        self.author = author
+    }
+}
+
+/// An operation whose references have been looked up and that has been found valid.
+package struct AppliedOperation: Equatable, Sendable {
+    /// Its own dot.
+    package let dot: Dot
+    /// Whose log it is in.
+    package let author: AuthorID
+    /// The field.
+    package let field: FieldID
+    /// How the field merges.
+    package let merge: Merge
+    /// The dots of the field that it ends.
+    package let supersedes: [Dot]
+    /// What its operator knew of across the `@life` boundary, sorted.
+    package let aware: [Dot]
+    /// What it makes live, if anything.
+    package let value: Value?
+
+    package init(
+        dot: Dot,
+        author: AuthorID,
+        field: FieldID,
+        merge: Merge,
+        supersedes: [Dot],
+        aware: [Dot],
+        value: Value?
+    ) {
+        self.dot = dot
+        self.author = author
+        self.field = field
+        self.merge = merge
+        self.supersedes = supersedes
+        self.aware = aware
+        self.value = value
+    }
+}
+
+/// The dots that operations made live and those that they ended: what moves the digest.
+package struct DotChanges: Equatable, Sendable {
+    /// Now live.
+    package var began: [Dot] = []
+    /// No longer live.
+    package var ended: [Dot] = []
+
+    package init() {}
+}

@@ -1,0 +1,166 @@
+/// Decides whether one entry's operations have an effect, by the rules of the charter it names.
+///
+/// Validity asks only the entry, its charter, and immutable facts of its causal past. Counts, stale
+/// versions and moves of a state are checked when writing, never here.
+struct Judge<Storage: BankReading> {
+    private let entry: Entry
+    private let charter: Charter
+    private let rules: RuleSet?
+    private let storage: Storage
+    private let past: Past<Storage>
+
+    init(_ entry: Entry, charter: Charter, rules: [RuleSet], storage: Storage) {
+        self.entry = entry
+        self.charter = charter
+        self.rules = rules.first { $0.number == charter.ruleSet }
+        self.storage = storage
+        past = Past(of: entry.header, in: storage)
+    }
+
+    /// The record that a change is about, as it stands before the change; throws `Invalidity`.
+    func record(of change: EntryChange) throws -> (state: RecordState, isNew: Bool) {
+        switch change.record {
+        case .create(let kind, let counter):
+            try checkChannel(of: kind)
+            let id = Dot(entry: entry.hash, index: change.firstIndex)
+            return (
+                RecordState(
+                    id: id,
+                    kind: kind,
+                    creator: entry.header.log.author,
+                    counter: counter
+                ), true
+            )
+        case .existing(let reference):
+            guard let id = try past.dot(reference), let state = try storage.record(id) else {
+                throw Invalidity.unknownRecord
+            }
+            try checkChannel(of: state.kind)
+            if rules?.kind(state.kind)?.authority == .ownerOnly,
+                state.owner != entry.header.log.author.partner
+            {
+                throw Invalidity.foreignRecord(owner: state.owner)
+            }
+            return (state, false)
+        }
+    }
+
+    /// The operation with its references looked up; throws `Invalidity`.
+    func resolve(
+        _ operation: Operation,
+        dot: Dot,
+        on state: RecordState
+    ) throws -> AppliedOperation {
+        try checkShape(of: operation)
+        try checkValue(of: operation, kind: state.kind)
+        let supersedes = try operation.supersedes.map { reference in
+            guard let named = try past.dot(reference) else { throw Invalidity.dotNotInPast }
+            try check(named, isOf: operation.field, on: state)
+            return named
+        }
+        let aware = try operation.aware.map { reference in
+            guard let named = try past.dot(reference) else { throw Invalidity.dotNotInPast }
+            try check(named, isAcrossFrom: operation.field, on: state)
+            return named
+        }
+        let applied = AppliedOperation(
+            dot: dot,
+            author: entry.header.log.author,
+            field: operation.field,
+            merge: operation.merge,
+            supersedes: supersedes,
+            aware: aware.sorted(),
+            value: operation.value
+        )
+        if try unnamedOwnSets(beside: applied, on: state) >= Limits.ownSiblingsMax {
+            throw Invalidity.tooManySiblings
+        }
+        return applied
+    }
+
+    private func checkChannel(of kind: UInt32) throws {
+        guard let kind = rules?.kind(kind) else { return }
+        if kind.channel != entry.header.log.channel { throw Invalidity.wrongChannel(kind.channel) }
+    }
+
+    private func checkShape(of operation: Operation) throws {
+        switch operation.kind {
+        case .put: if operation.value == nil { throw Invalidity.wrongShape }
+        case .remove:
+            if operation.value != nil || operation.merge != .set { throw Invalidity.wrongShape }
+        case .unknown: break
+        }
+        if operation.merge == .list, !operation.supersedes.isEmpty { throw Invalidity.wrongShape }
+        if operation.merge != .register, !operation.aware.isEmpty { throw Invalidity.wrongShape }
+    }
+
+    /// A field that the rule set does not have is judged by its envelope alone.
+    private func checkValue(of operation: Operation, kind: UInt32) throws {
+        if operation.field == .life, operation.merge != .register { throw Invalidity.wrongMerge }
+        guard let field = rules?.kind(kind)?.field(operation.field) else { return }
+        if field.merge != operation.merge { throw Invalidity.wrongMerge }
+        guard case .put = operation.kind, let value = operation.value else { return }
+        if field.merge != .register, value == .cleared {
+            throw Invalidity.badValue("only a register can be cleared")
+        }
+        if let refusal = field.refusal(of: value, under: charter) {
+            throw Invalidity.badValue(refusal)
+        }
+    }
+
+    private func check(_ dot: Dot, isOf field: FieldID, on state: RecordState) throws {
+        if let known = state.state(of: field),
+            known.live.contains(where: { $0.dot == dot })
+                || known.ghosts.contains(where: { $0.dot == dot })
+        {
+            return
+        }
+        let origin = try storage.origin(of: dot)
+        guard origin?.record == state.id, origin?.field == field else {
+            throw Invalidity.foreignDot
+        }
+    }
+
+    private func check(_ dot: Dot, isAcrossFrom field: FieldID, on state: RecordState) throws {
+        let known = state.fields.first { $0.live.contains { $0.dot == dot } }?.field
+        let origin =
+            try known.map { Origin(record: state.id, field: $0) } ?? storage.origin(of: dot)
+        guard let origin, origin.record == state.id,
+            (origin.field == .life) != (field == .life)
+        else { throw Invalidity.foreignDot }
+    }
+
+    /// How many Sets of the author in the field would remain that its own Sets do not name.
+    private func unnamedOwnSets(
+        beside operation: AppliedOperation,
+        on state: RecordState
+    ) throws -> Int {
+        guard operation.merge == .register, operation.value != nil,
+            let field = state.state(of: operation.field)
+        else { return 0 }
+        let unnamed =
+            try storage.isForked(entry.header.log)
+            ? unnamedOwnSetsInPast(of: operation.field, on: state)
+            : field.live.filter { $0.author == operation.author }.map(\.dot)
+                + field.ghosts.filter { $0.author == operation.author }.map(\.dot)
+        return unnamed.filter { !operation.supersedes.contains($0) }.count
+    }
+
+    /// The same for a forked log, where another branch's Sets are not in this entry's past: from
+    /// the record's history rather than from its state.
+    private func unnamedOwnSetsInPast(of field: FieldID, on state: RecordState) throws -> [Dot] {
+        var sets: [Dot] = []
+        var named: Set<Dot> = []
+        for operation in try storage.history(of: state.id)
+        where operation.author == entry.header.log.author && operation.field == field {
+            guard operation.value != nil, operation.invalidity == nil,
+                try past.holdsOwn(operation.dot.entry)
+            else { continue }
+            sets.append(operation.dot)
+            named.formUnion(operation.supersedes)
+        }
+        let sameEntry = (state.state(of: field)?.live ?? []).map(\.dot)
+            .filter { $0.entry == entry.hash }
+        return sets.filter { !named.contains($0) } + sameEntry
+    }
+}

@@ -1,0 +1,74 @@
+/// What one entry can see: the logs below its `previous` and its `seen`.
+///
+/// Everything here is a function of the entry's causal past, which is the same wherever the entry
+/// is held, so every node answers alike in whatever order entries reached it.
+struct Past<Storage: BankReading> {
+    /// The entry's own log comes first, as dots count its heads.
+    private let heads: [EntryHash]
+    private let previousCount: Int
+    private let storage: Storage
+
+    init(of header: EntryHeader, in storage: Storage) {
+        heads = header.previous + header.seen.map(\.head.hash)
+        previousCount = header.previous.count
+        self.storage = storage
+    }
+
+    /// The dot that a reference names; nil unless exactly one is in the past.
+    func dot(_ reference: DotReference) throws -> Dot? {
+        switch reference {
+        case .ancestor(let head, let seq, let index):
+            guard head < heads.count, index < Limits.operationsMax else { return nil }
+            return try ancestor(of: heads[Int(head)], at: seq).map { Dot(entry: $0, index: index) }
+        case .exact(let head, let dot):
+            guard head < heads.count, dot.index < Limits.operationsMax,
+                try isAncestor(dot.entry, of: heads[Int(head)])
+            else { return nil }
+            return dot
+        }
+    }
+
+    /// Whether an entry of the author's own log is in the past.
+    func holdsOwn(_ entry: EntryHash) throws -> Bool {
+        for head in heads.prefix(previousCount) where try isAncestor(entry, of: head) {
+            return true
+        }
+        return false
+    }
+
+    /// The only ancestor of `head` at `seq`, itself included.
+    private func ancestor(of head: EntryHash, at seq: UInt64) throws -> EntryHash? {
+        guard let facts = try storage.facts(of: head), seq >= 1, seq <= facts.seq else {
+            return nil
+        }
+        let candidates = try storage.entries(in: facts.log, at: seq)
+        if candidates.count == 1 { return candidates[0] }
+        let ancestors = try candidates.filter { try isAncestor($0, of: head) }
+        return ancestors.count == 1 ? ancestors[0] : nil
+    }
+
+    /// Whether `entry` is `head` or below it in the same log.
+    private func isAncestor(_ entry: EntryHash, of head: EntryHash) throws -> Bool {
+        guard let below = try storage.facts(of: entry), let above = try storage.facts(of: head),
+            below.log == above.log, below.seq <= above.seq
+        else { return false }
+        if try !storage.isForked(below.log) { return true }
+        return try storage.isReachable(entry, at: below.seq, from: head)
+    }
+}
+
+extension BankReading {
+    /// Whether walking down from `head` along `previous` meets `entry`, which stands at `seq`.
+    func isReachable(_ entry: EntryHash, at seq: UInt64, from head: EntryHash) throws -> Bool {
+        var layer = [head]
+        var visited: Set<EntryHash> = [head]
+        while let next = layer.popLast() {
+            if next == entry { return true }
+            guard let facts = try facts(of: next), facts.seq > seq else { continue }
+            for previous in facts.previous where visited.insert(previous).inserted {
+                layer.append(previous)
+            }
+        }
+        return false
+    }
+}
