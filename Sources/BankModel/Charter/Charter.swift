@@ -96,7 +96,9 @@ package struct Roster: Equatable, Sendable {
     package let partner: PartnerID
     /// 1 for the roster on the card; larger numbers replace smaller ones.
     package let number: UInt64
-    /// The authors, sorted by id. An author once listed keeps its log key for ever.
+    /// The authors, sorted by id.
+    ///
+    /// An author once listed keeps its log key for ever.
     package let authors: [Author]
     /// The partner's CA certificate, DER.
     package let certificateAuthority: [UInt8]

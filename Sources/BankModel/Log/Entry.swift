@@ -87,7 +87,9 @@ package struct EntryHeader: Equatable, Sendable {
     package var dependencies: [EntryHash] { previous + seen.map(\.head.hash) }
 }
 
-/// A hybrid logical clock's reading. It orders the display and never picks a winner.
+/// A hybrid logical clock's reading.
+///
+/// It orders the display and never picks a winner.
 package struct ClaimedTime: Hashable, Comparable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int64
@@ -110,7 +112,9 @@ package struct EntryChange: Equatable, Sendable {
     package var record: RecordReference
     /// The index of the change's first operation in the entry; a creation takes that index itself.
     package var firstIndex: UInt32
-    /// The operations, in order. A creation's own Set of `@life` is not among them.
+    /// The operations, in order.
+    ///
+    /// A creation's own Set of `@life` is not among them.
     package var operations: [Operation]
     /// Why, where its operator gave a reason.
     package var reason: String?
@@ -170,7 +174,9 @@ package struct Operation: Equatable, Sendable {
     /// The dots of this record and field that its operator was shown and that it replaces.
     package var supersedes: [DotReference]
     /// Across the `@life` boundary: the register dots that a withdrawal knew of, or the withdrawals
-    /// that an edit knew of. They take nothing away; they say what was seen.
+    /// that an edit knew of.
+    ///
+    /// They take nothing away; they say what was seen.
     package var aware: [DotReference]
     /// The value; absent for an operation that makes nothing live.
     package var value: Value?

@@ -85,8 +85,10 @@ package struct FieldState: Equatable, Sendable {
     /// Sorted by dot.
     package private(set) var live: [Sibling]
     /// Sorted by dot: register values that somebody else's Set ended and their own author has not
-    /// named since. They count towards the author's `Limits.ownSiblingsMax`, and that author's next
-    /// Set names them.
+    /// named since.
+    ///
+    /// They count towards the author's `Limits.ownSiblingsMax`, and that author's next Set names
+    /// them.
     package private(set) var ghosts: [Ghost]
 
     package init(field: FieldID, merge: Merge, live: [Sibling], ghosts: [Ghost]) {

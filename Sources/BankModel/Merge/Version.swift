@@ -35,8 +35,9 @@ extension RecordState {
         Version(dots: fields.filter { $0.merge == .register }.flatMap { $0.live.map(\.dot) })
     }
 
-    /// Every value of `@life` is a withdrawal and nobody disputes it. While that is disputed the
-    /// record still stands: the protective reading.
+    /// Every value of `@life` is a withdrawal and nobody disputes it.
+    ///
+    /// While that is disputed the record still stands: the protective reading.
     package var isWithdrawn: Bool {
         live(.life).allSatisfy { $0.value == .life(.withdrawn) }
             && !conflicts.contains { $0.field == .life }

@@ -1,4 +1,6 @@
-/// How a field's changes merge. Registers conflict, sets and lists merge; there is no third way.
+/// How a field's changes merge.
+///
+/// Registers conflict, sets and lists merge; there is no third way.
 package enum Merge: UInt8, Sendable {
     /// One value; concurrent different ones are a conflict.
     case register = 0
@@ -10,7 +12,9 @@ package enum Merge: UInt8, Sendable {
 
 /// Names a field of a record: its number in the table and, for `attributes`, the column's key.
 package struct FieldID: Hashable, Comparable, Sendable {
-    /// The field's number, the same in every kind that has the field. Never reused.
+    /// The field's number, the same in every kind that has the field.
+    ///
+    /// Never reused.
     package let number: UInt32
     /// The key within a keyed field; empty otherwise.
     package let key: String

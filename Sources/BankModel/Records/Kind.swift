@@ -8,7 +8,9 @@ package enum Authority: Equatable, Sendable {
 
 /// One kind of record: its place in the logs, who writes it, and its fields.
 package struct Kind: Equatable, Sendable {
-    /// The number that entries carry. Never reused.
+    /// The number that entries carry.
+    ///
+    /// Never reused.
     package let number: UInt32
     /// The word for it: `target`.
     package let name: String

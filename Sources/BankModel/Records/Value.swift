@@ -39,7 +39,9 @@ package struct Place: Hashable, Sendable {
     package let latitude: Int32
     /// Degrees × 1e-7, −1,800,000,000 to 1,800,000,000.
     package let longitude: Int32
-    /// How far off the true position may be, in millimetres. Mandatory.
+    /// How far off the true position may be, in millimetres.
+    ///
+    /// Mandatory.
     package let uncertainty: Int64
     /// What lies around the position.
     package let shape: Shape

@@ -1,4 +1,6 @@
-/// Why an operation has no effect. It is kept with its reason and never stops the log.
+/// Why an operation has no effect.
+///
+/// It is kept with its reason and never stops the log.
 package enum Invalidity: Error, Equatable, Sendable, CustomStringConvertible {
     /// Only the owner may write the record.
     case foreignRecord(owner: PartnerID)
