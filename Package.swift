@@ -57,6 +57,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
@@ -94,7 +95,7 @@ let package = Package(
         module(
             "PeerTransport",
             uses: ["BankModel", "PeerProtocol", "Identity"],
-            needs: [logging, nioCore, nioPosix, nioSSL]),
+            needs: [logging, nioCore, nioPosix, nioTLS, nioSSL]),
         module("Interchange", uses: ["BankModel", "Deconfliction"]),
         module("ControlAPI", uses: ["BankModel"], needs: [nioCore, nioPosix, nioHTTP1]),
         module(
