@@ -113,6 +113,7 @@ import Testing
         check(rule, "/// Says it.\n@discardableResult\npackage func f() {}", finds: [])
         check(rule, "package init(_ a: Int) { self.a = a }", finds: [])
         check(rule, "package var description: String { text }", finds: [])
+        check(rule, "package init(from decoder: any Decoder) { if a { b() } }", finds: [])
         check(rule, "package import BankModel", finds: [])
         check(rule, "/// Says it.\npackage private(set) var a = 1", finds: [])
     }
@@ -121,6 +122,7 @@ import Testing
         check(CareRules.forcedUnwraps, "let a = try! f()", finds: [1])
         check(CareRules.forcedUnwraps, "let a = b as! C", finds: [1])
         check(CareRules.forcedUnwraps, "let a = try f(); let b = c as? D // try!", finds: [])
+        check(CareRules.forcedUnwraps, "if try !f() {}", finds: [])
     }
 
     @Test func `a danger without an argument is found`() {

@@ -9,6 +9,7 @@ struct Lexer {
     private let bytes: [UInt8]
     private var index = 0
     private var line = 1
+    private var lastTokenEnd = 0
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -126,7 +127,11 @@ struct Lexer {
     }
 
     private mutating func append(_ kind: Token.Kind, from start: Int) {
-        tokens.append(Token(kind: kind, text: text(from: start), line: line))
+        let isAttached = start == lastTokenEnd
+        tokens.append(
+            Token(kind: kind, text: text(from: start), line: line, isAttached: isAttached)
+        )
+        lastTokenEnd = index
     }
 
     private func text(from start: Int) -> String {

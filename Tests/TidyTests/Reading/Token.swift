@@ -11,6 +11,8 @@ struct Token: Equatable {
     let text: String
     /// From 1.
     let line: Int
+    /// Whether nothing stands between the token and the one before it.
+    let isAttached: Bool
 
     func isWord(_ text: String) -> Bool { kind == .word && self.text == text }
 

@@ -5,7 +5,7 @@ enum CareRules {
         guard !file.isGenerated else { return [] }
         return zip(file.tokens, file.tokens.dropFirst()).compactMap { word, mark in
             guard word.isWord("try") || word.isWord("as"), mark.isSymbol("!"),
-                word.line == mark.line
+                mark.isAttached
             else { return nil }
             return file.finding(word.line, "`\(word.text)!`")
         }

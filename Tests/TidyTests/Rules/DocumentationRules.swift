@@ -47,7 +47,7 @@ enum DocumentationRules {
         let line = tokens[index].line
         let rest = tokens[index...].drop { modifiers.contains($0.text) }
         guard let first = rest.first, first.line == line else { return false }
-        if first.isWord("init") { return onlyAssigns(rest) }
+        if first.isWord("init") { return onlyAssigns(rest) || isDecoding(rest) }
         let name = rest.dropFirst().prefix { !$0.isSymbol("(") && !$0.isSymbol(":") }
             .map(\.text).joined()
         return standardNames.contains(name)
@@ -62,6 +62,11 @@ enum DocumentationRules {
         return !tokens[(opening + 1)..<closing].contains {
             branchWords.contains($0.text) || $0.isSymbol("{")
         }
+    }
+
+    /// Whether the initialiser is `init(from decoder:)`.
+    private static func isDecoding(_ tokens: ArraySlice<Token>) -> Bool {
+        tokens.prefix(4).map(\.text) == ["init", "(", "from", "decoder"]
     }
 
     private static let modifiers: Set = [
