@@ -99,4 +99,11 @@ package enum Limits {
     package static let alarmsMax = 10_000
     /// Drafts kept in the store.
     package static let draftsMax = 10_000
+
+    // MARK: Control
+
+    /// Longest answer of the control API that its client holds in memory, in bytes.
+    package static let controlAnswerBytesMax = 256 * 1024 * 1024
+    /// How long a client of the control API waits for an answer that is not streamed.
+    package static let controlAnswerMilliseconds: Int64 = 30_000
 }
