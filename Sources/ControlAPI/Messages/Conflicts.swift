@@ -68,7 +68,7 @@ package struct Resolution: Codable, Equatable, Sendable {
     package var pick: String?
     /// Another value, in JSON or as a person types it.
     package var set: Plain?
-    /// Why. Required, not blank.
+    /// Why: required, and not blank.
     package var reason: String
 
     package init(pick: String, reason: String) {
@@ -101,7 +101,7 @@ package struct ResolutionOfAll: Codable, Equatable, Sendable {
     package var allFrom: String
     /// Only records of this kind.
     package var kind: String?
-    /// Why. Required, not blank.
+    /// Why: required, and not blank.
     package var reason: String
 
     package init(allFrom: String, kind: String? = nil, reason: String) {

@@ -82,7 +82,7 @@ package struct RecordEdit: Codable, Equatable, Sendable {
 
 /// The request of `withdraw`.
 package struct Withdrawal: Codable, Equatable, Sendable {
-    /// Why. Required, not blank.
+    /// Why: required, and not blank.
     package var reason: String
     /// The version that the operator was shown.
     package var version: String?
@@ -98,7 +98,7 @@ package struct Withdrawal: Codable, Equatable, Sendable {
 
 /// The request of `reinstate` and of `past confirm`: a human's reason.
 package struct Reason: Codable, Equatable, Sendable {
-    /// Why. Required, not blank.
+    /// Why: required, and not blank.
     package var reason: String
 
     package init(_ reason: String) { self.reason = reason }

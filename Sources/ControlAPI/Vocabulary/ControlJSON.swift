@@ -9,7 +9,9 @@ package enum ControlJSON {
         return try encoder.encode(answer)
     }
 
-    /// Reads a request or an answer. Unknown keys are passed over: more may be added.
+    /// Reads a request or an answer.
+    ///
+    /// Unknown keys are passed over: more may be added.
     package static func decode<Answer: Decodable>(
         _ type: Answer.Type,
         from bytes: some Sequence<UInt8>

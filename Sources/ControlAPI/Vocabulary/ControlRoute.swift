@@ -59,6 +59,18 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     /// The path with its parameter in braces: `/v1/records/{id}`.
     package var path: String { String(rawValue.drop { $0 != " " }.dropFirst()) }
 
+    /// Whether the answer takes as long as the bank is large, and is waited for without a limit.
+    package var isUnhurried: Bool {
+        switch self {
+        case .importRecords, .exportRecords, .backup, .rebuild, .verifyLog, .resolveAll,
+            .confirmPast:
+            true
+        case .status, .list, .add, .show, .edit, .withdraw, .reinstate, .history, .conflicts,
+            .resolve, .peers, .pause, .resume, .test, .alarms, .drafts, .metrics, .description:
+            false
+        }
+    }
+
     /// The path with `argument`, percent-encoded, in place of its parameter.
     package func path(_ argument: String) -> String {
         path.split(separator: "/").reduce(into: "") { path, part in
@@ -71,7 +83,7 @@ package enum ControlRoute: String, CaseIterable, Sendable {
 package enum ControlQuery {
     /// A kind of record: `target`.
     package static let kind = "kind"
-    /// `LAT,LON,KM`
+    /// Records around a point: `LAT,LON,KM`.
     package static let near = "near"
     /// Words that a record contains.
     package static let text = "text"

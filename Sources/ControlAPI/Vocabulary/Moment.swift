@@ -64,10 +64,10 @@ struct CivilTime: Equatable {
         millisecond = inDay % 1000
     }
 
-    /// `2016-09-12`
+    /// The date: `2016-09-12`.
     var date: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
-    /// `16:00:00`
+    /// The time of day: `16:00:00`.
     var clock: String { "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))" }
 
     private static func civil(daysSince1970: Int64) -> (Int64, Int64, Int64) {
