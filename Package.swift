@@ -45,6 +45,7 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -90,7 +91,7 @@ let package = Package(
         module("Deconfliction", uses: ["BankModel"]),
         module("PeerProtocol", uses: ["BankModel"], needs: [protobuf]),
         module("Replica", uses: ["BankModel", "PeerProtocol"]),
-        module("BankStore", uses: ["BankModel"], needs: [grdb]),
+        module("BankStore", uses: ["BankModel"], needs: [grdb, grdbSQLite]),
         module("Identity", uses: ["BankModel"], needs: [crypto, swiftASN1, x509]),
         module(
             "PeerTransport",
@@ -125,7 +126,11 @@ let package = Package(
         tests("PeerProtocolTests", of: ["BankModel", "PeerProtocol"], needs: [protobuf]),
         tests("ReplicaTests", of: ["BankModel", "PeerProtocol", "Replica", "Simulation"]),
         tests("SimulationTests", of: ["Simulation"]),
-        tests("BankStoreTests", of: ["BankModel", "BankStore", "Simulation"], needs: [grdb]),
+        tests(
+            "BankStoreTests",
+            of: ["BankModel", "BankStore", "Simulation"],
+            needs: [grdb],
+            resources: [.copy("Golden")]),
         tests("IdentityTests", of: ["BankModel", "Identity"], needs: [crypto, x509]),
         tests(
             "PeerTransportTests",

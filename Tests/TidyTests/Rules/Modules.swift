@@ -20,7 +20,7 @@ enum Modules {
         "PeerProtocol": ["BankModel", "SwiftProtobuf"],
         "Replica": ["BankModel", "PeerProtocol"],
         "Interchange": ["BankModel", "Deconfliction"],
-        "BankStore": platform.union(["BankModel", "GRDB"]),
+        "BankStore": platform.union(["BankModel", "GRDB", "GRDBSQLite"]),
         "Identity": platform.union(["BankModel", "Crypto", "SwiftASN1", "X509"]),
         "PeerTransport": platform.union([
             "BankModel", "Identity", "PeerProtocol", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
