@@ -1,0 +1,170 @@
+import BankModel
+
+extension FieldRule {
+    /// The value that typed text means, its limits not all checked yet.
+    func value(typed text: String) throws(ValueError) -> Value {
+        switch field.type {
+        case .text: return .text(EnteredText.of(text))
+        case .externalID: return .word(EnteredText.of(text[...].trimmed))
+        case .category, .choice, .grade, .tag: return .word(text[...].trimmed)
+        case .place: return try .place(place(typed: text))
+        case .interval: return try .interval(interval(typed: text))
+        case .length: return try .millimetres(length(text))
+        case .instant: return try .instant(time(text[...]))
+        case .verification: return try .verification(verification(typed: text))
+        case .life: throw error(text, "is not written into a field")
+        }
+    }
+
+    // MARK: Places and lengths
+
+    private func place(typed text: String) throws(ValueError) -> Place {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
+        guard parts.count >= 2 else { throw error(text, "is not a place") }
+        let latitude = try latitude(parts[0].utf8)
+        let longitude = try longitude(parts[1].utf8)
+        guard parts.count >= 3, !parts[2].utf8.isEmpty else {
+            throw error(text, "does not say how far off it may be, which is mandatory")
+        }
+        guard parts.count <= 4 else { throw error(text, "has more than four parts") }
+        let uncertainty = try length(parts[2])
+        guard parts.count == 4 else {
+            return try place(latitude, longitude, uncertainty, .point, from: text)
+        }
+        guard parts[3].hasPrefix("circle:") else {
+            throw error(parts[3], "is not a shape that a place may have")
+        }
+        let radius = try length(parts[3].dropFirst("circle:".utf8.count).trimmed)
+        return try place(latitude, longitude, uncertainty, .circle(radius: radius), from: text)
+    }
+
+    /// A place of checked coordinates.
+    func place(
+        _ latitude: Int32,
+        _ longitude: Int32,
+        _ uncertainty: Int64,
+        _ shape: Place.Shape,
+        from text: @autoclosure () -> String
+    ) throws(ValueError) -> Place {
+        guard
+            let place = Place(
+                latitude: latitude,
+                longitude: longitude,
+                uncertainty: uncertainty,
+                shape: shape
+            )
+        else { throw error(text(), "has an uncertainty or a radius that no place may have") }
+        return place
+    }
+
+    /// Degrees × 1e-7 of a decimal number of degrees from -90 to 90.
+    func latitude(_ text: some Collection<UInt8>) throws(ValueError) -> Int32 {
+        try degrees(text, max: 90, "latitude")
+    }
+
+    /// Degrees × 1e-7 of a decimal number of degrees from -180 to 180.
+    func longitude(_ text: some Collection<UInt8>) throws(ValueError) -> Int32 {
+        try degrees(text, max: 180, "longitude")
+    }
+
+    private func degrees(
+        _ text: some Collection<UInt8>,
+        max: Int64,
+        _ what: String
+    ) throws(ValueError) -> Int32 {
+        guard let decimal = ExactDecimal(text) else {
+            throw error(String(decoding: text, as: UTF8.self), "is not a \(what) in degrees")
+        }
+        guard let degrees = decimal.degrees(max: max) else {
+            let text = String(decoding: text, as: UTF8.self)
+            throw error(text, "is not a \(what): it must lie from -\(max) to \(max)")
+        }
+        return degrees
+    }
+
+    /// Millimetres of a number of metres, or of a number with `m` or `km` behind it.
+    func length(_ text: String) throws(ValueError) -> Int64 {
+        var number = text[...].trimmed[...]
+        var digits = 3
+        if number.hasSuffix("km") {
+            number = number.dropLast(2)
+            digits = 6
+        } else if number.hasSuffix("m") {
+            number = number.dropLast()
+        }
+        guard let decimal = ExactDecimal(number.trimmed.utf8) else {
+            throw error(text, "is not a length")
+        }
+        guard let length = decimal.scaled(toDigits: digits, rounding: .up),
+            (0...Limits.distanceMillimetresMax).contains(length), !decimal.isNegative
+        else { throw error(text, "is not a length from 0 to 500 km") }
+        return length
+    }
+
+    // MARK: Times
+
+    private func interval(typed text: String) throws(ValueError) -> Interval {
+        guard let dots = text.firstRange(of: ".."), text[dots.upperBound...].first != "." else {
+            throw error(text, "is not an interval")
+        }
+        let from = text[..<dots.lowerBound].trimmed
+        let until = text[dots.upperBound...].trimmed
+        return try interval(
+            from: from.utf8.isEmpty ? nil : from,
+            until: until.utf8.isEmpty ? nil : until,
+            text: text
+        )
+    }
+
+    /// An interval of two times, of which one at least is given and a date means all of its day.
+    func interval(from: String?, until: String?, text: String) throws(ValueError) -> Interval {
+        var start: Int64?
+        var end: Int64?
+        if let from { start = try time(from[...]) }
+        if let until { end = try time(until[...], reading: .end) }
+        guard start != nil || end != nil else { throw error(text, "is open at both ends") }
+        guard let interval = Interval(from: start, until: end) else {
+            throw error(text, "ends before it begins")
+        }
+        return interval
+    }
+
+    /// A time or a date.
+    func time(_ text: Substring, reading edge: Timestamp.Edge = .start) throws(ValueError) -> Int64
+    {
+        let trimmed = text.trimmed
+        let time: Int64
+        do {
+            time = try Timestamp.parse(trimmed, reading: edge)
+        } catch {
+            throw self.error(trimmed, error.rule)
+        }
+        if let refusal = InstantRule.refusal(of: time) {
+            throw error(trimmed, "is refused: \(refusal)")
+        }
+        return time
+    }
+
+    private func verification(typed text: String) throws(ValueError) -> Verification {
+        guard let word = text.firstRange(of: " by ") else {
+            throw error(text, "does not say when and by whom")
+        }
+        let time = try time(text[..<word.lowerBound])
+        return Verification(at: time, by: EnteredText.of(String(text[word.upperBound...])))
+    }
+}
+
+extension String {
+    /// Where the ASCII `part` first occurs, by bytes.
+    fileprivate func firstRange(of part: String) -> Range<String.Index>? {
+        var start = utf8.startIndex
+        while start != utf8.endIndex {
+            let rest = utf8[start...]
+            if rest.starts(with: part.utf8) {
+                return start..<utf8.index(start, offsetBy: part.utf8.count)
+            }
+            start = utf8.index(after: start)
+        }
+        return nil
+    }
+}

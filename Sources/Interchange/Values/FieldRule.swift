@@ -1,0 +1,47 @@
+import BankModel
+
+/// A field under a charter: what its values may be, and how people write them.
+struct FieldRule {
+    let field: Field
+    let charter: Charter
+
+    /// The value itself, if the rule set takes it.
+    ///
+    /// The same question that is asked of a value that comes from a peer, so that nothing is written
+    /// here that another node would not apply.
+    func accepted(_ value: Value, from text: String) throws(ValueError) -> Value {
+        if case .text(let words) = value, case .text(let bytesMax) = field.type,
+            TextRule.refusal(of: words, bytesMax: bytesMax) == nil
+        {
+            return value
+        }
+        guard let refusal = field.refusal(of: value, under: charter) else { return value }
+        throw error(text, "is refused: \(refusal)")
+    }
+
+    /// What would be right, for people.
+    var next: String {
+        switch field.type {
+        case .text(let bytesMax):
+            "write text of 1 to \(bytesMax) bytes without control characters"
+        case .category:
+            "write a category of the charter: "
+                + charter.categories.map(\.word).joined(separator: ", ")
+        case .choice(let words): "write one of \(words.joined(separator: ", "))"
+        case .grade: "write a letter from A to F and a digit from 1 to 6, such as B2"
+        case .place:
+            "write LAT,LON,UNCERTAINTY in degrees and metres, such as 34.5,38.25,100m, or with "
+                + "the radius of a circle 34.5,38.25,100m,circle:500m"
+        case .interval:
+            "write FROM..UNTIL, such as 2026-09-01T06:00:00Z..2026-09-30T18:00:00Z; either end "
+                + "may be left open"
+        case .length: "write metres or kilometres, such as 500m or 1.5km, up to 500km"
+        case .instant: "write a date or a time with its zone, such as 2026-09-01T06:00:00Z"
+        case .verification: "write TIME by WHO, such as 2026-09-01T06:00:00Z by survey team 2"
+        case .tag:
+            "write a word of a-z and 0-9, with - _ . : inside, of at most \(Limits.tagBytesMax)"
+        case .externalID: "write SCHEME:ID, such as geonames:170654"
+        case .life: "use withdraw or reinstate"
+        }
+    }
+}

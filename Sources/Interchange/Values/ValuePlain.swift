@@ -1,0 +1,78 @@
+package import BankModel
+
+/// Values ↔ the form that they have in JSON.
+///
+/// A string means what a person would type, so `parse` reads both forms of a value.
+package enum ValuePlain {
+    /// The value that the JSON means for the field; `null` is `.cleared`.
+    package static func parse(
+        _ plain: Plain,
+        as field: Field,
+        in charter: Charter,
+        kind: Kind
+    ) throws(ValueError) -> Value {
+        if case .text(let text) = plain {
+            return try ValueText.parse(text, as: field, in: charter, kind: kind)
+        }
+        let rule = FieldRule(field: field, charter: charter)
+        let shown = JSONWriter.text(plain)
+        if case .null = plain {
+            guard field.merge == .register, !field.isRequired, field.type != .life else {
+                throw rule.error(shown, "clears a field that cannot be cleared")
+            }
+            return .cleared
+        }
+        return try rule.accepted(rule.value(plain: plain, shown: shown), from: shown)
+    }
+
+    /// The value's JSON form.
+    ///
+    /// `@life` is a word; what needs an upgrade is an object that says so.
+    package static func plain(of value: Value) -> Plain {
+        switch value {
+        case .cleared: .null
+        case .text(let text), .word(let text): .text(text)
+        case .place(let place): plain(of: place)
+        case .interval(let interval):
+            .object(
+                [("from", interval.from), ("until", interval.until)].compactMap { key, time in
+                    time.map { Plain.Member(key, .text(Timestamp.text($0))) }
+                }
+            )
+        case .millimetres(let length): metres(length)
+        case .instant(let time): .text(Timestamp.text(time))
+        case .verification(let verification):
+            .object([
+                Plain.Member("at", .text(Timestamp.text(verification.at))),
+                Plain.Member("by", .text(verification.by)),
+            ])
+        case .life(.inBank): .text("in_bank")
+        case .life(.withdrawn): .text("withdrawn")
+        case .opaque(let bytes):
+            .object([Plain.Member("needs_upgrade", .text(Hex.encode(bytes)))])
+        }
+    }
+
+    private static func plain(of place: Place) -> Plain {
+        let position = [
+            Plain.Member("lat", .decimal(mantissa: Int64(place.latitude), digits: 7)),
+            Plain.Member("lon", .decimal(mantissa: Int64(place.longitude), digits: 7)),
+            Plain.Member("uncertainty_m", metres(place.uncertainty)),
+        ]
+        return switch place.shape {
+        case .point: .object(position + [Plain.Member("shape", .text("point"))])
+        case .circle(let radius):
+            .object(
+                position + [
+                    Plain.Member("shape", .text("circle")),
+                    Plain.Member("radius_m", metres(radius)),
+                ]
+            )
+        }
+    }
+
+    private static func metres(_ millimetres: Int64) -> Plain {
+        millimetres % 1000 == 0
+            ? .integer(millimetres / 1000) : .decimal(mantissa: millimetres, digits: 3)
+    }
+}

@@ -1,0 +1,62 @@
+package import BankModel
+
+/// Values ↔ the text that people type after `field=`, and that a cell of a CSV file holds.
+///
+/// `parse(text(of: value))` gives the value back for every value that a field accepts. Numbers are
+/// read as the decimals that they are. Coordinates are rounded to 1e-7 degrees; a length finer than
+/// a millimetre is rounded up, which is the protective reading.
+package enum ValueText {
+    /// The value that the text means for the field.
+    ///
+    /// Empty text is `.cleared` where the field is a register that may be cleared.
+    package static func parse(
+        _ text: String,
+        as field: Field,
+        in charter: Charter,
+        kind: Kind
+    ) throws(ValueError) -> Value {
+        let rule = FieldRule(field: field, charter: charter)
+        if text.utf8.isEmpty, field.merge == .register, !field.isRequired, field.type != .life {
+            return .cleared
+        }
+        return try rule.accepted(rule.value(typed: text), from: text)
+    }
+
+    /// The value as people type it; the empty text for a cleared field.
+    package static func text(of value: Value) -> String {
+        switch value {
+        case .cleared: ""
+        case .text(let text), .word(let text): text
+        case .place(let place): text(of: place)
+        case .interval(let interval):
+            (interval.from.map(Timestamp.text) ?? "") + ".."
+                + (interval.until.map(Timestamp.text) ?? "")
+        case .millimetres(let length): metres(length)
+        case .instant(let time): Timestamp.text(time)
+        case .verification(let verification):
+            "\(Timestamp.text(verification.at)) by \(verification.by)"
+        case .life(.inBank): "in the bank"
+        case .life(.withdrawn): "withdrawn"
+        case .opaque(let bytes): "needs upgrade: \(Hex.encode(bytes))"
+        }
+    }
+
+    private static func text(of place: Place) -> String {
+        let position =
+            "\(degrees(place.latitude)),\(degrees(place.longitude)),\(metres(place.uncertainty))m"
+        return switch place.shape {
+        case .point: position
+        case .circle(let radius): "\(position),circle:\(metres(radius))m"
+        }
+    }
+
+    /// Degrees × 1e-7 as a decimal: `34.5`.
+    static func degrees(_ value: Int32) -> String {
+        ExactDecimal(mantissa: Int64(value), digits: 7).text
+    }
+
+    /// Millimetres as metres: `0.001`, `1500`.
+    static func metres(_ millimetres: Int64) -> String {
+        ExactDecimal(mantissa: millimetres, digits: 3).text
+    }
+}
