@@ -24,6 +24,7 @@ enum Modules {
         "Identity": platform.union(["BankModel", "Crypto", "SwiftASN1", "X509"]),
         "PeerTransport": platform.union([
             "BankModel", "Identity", "PeerProtocol", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
+            "NIOTLS",
         ]),
         "ControlAPI": platform.union(["BankModel", "NIOCore", "NIOHTTP1", "NIOPosix"]),
         "Daemon": platform.union(ours).subtracting(["Daemon"]).union([
