@@ -1,0 +1,129 @@
+package import BankModel
+import SwiftASN1
+import X509
+
+/// What a peer is in a TLS handshake.
+package enum PeerRole: Sendable {
+    /// The peer dialled us.
+    case client
+    /// We dialled the peer.
+    case server
+}
+
+/// Judges the certificate of a peer: pure, synchronous, for any bytes at all.
+///
+/// Takes only a leaf that the author's own partner's CA issued itself: intermediates would be a
+/// second way in. The author is the one URI among the alternative names, `jig:author:us.2`.
+package enum PeerCertificate {
+    /// Bytes of the largest leaf that is looked at.
+    static let bytesMax = 16 * 1024
+    static let namePrefix = "jig:author:"
+
+    /// The author that the chain's leaf proves, or why it proves none.
+    ///
+    /// - Parameters:
+    ///   - chain: DER, the leaf first. What follows the leaf is not looked at.
+    ///   - role: what the peer is; its certificate must be made for that.
+    ///   - partner: whom we dialled; nil where the peer dialled us.
+    ///   - authorities: the CA certificate, DER, of a partner of the bank.
+    ///   - now: milliseconds since 1970.
+    package static func author(
+        of chain: [[UInt8]],
+        role: PeerRole,
+        expecting partner: PartnerID?,
+        authorities: (PartnerID) -> [UInt8]?,
+        now: Int64
+    ) throws(PeerCertificateError) -> AuthorID {
+        guard let der = chain.first else { throw .noCertificate }
+        guard der.count <= bytesMax else { throw .malformed(reason: "it is too large") }
+        guard let leaf = try? Certificate(derEncoded: der) else {
+            throw .malformed(reason: "it is no X.509 certificate")
+        }
+        try checkExtensions(leaf)
+        let author = try name(of: leaf)
+        if let partner, author.partner != partner {
+            throw .wrongName(found: namePrefix + author.description)
+        }
+        guard let authority = authorities(author.partner) else {
+            throw .unknownPartner(author.partner)
+        }
+        let validity = try checkIssuer(of: leaf, by: authority, partner: author.partner)
+        if now > validity.upperBound { throw .expired(author: author, until: validity.upperBound) }
+        if now < validity.lowerBound {
+            throw .notYetValid(author: author, from: validity.lowerBound)
+        }
+        try checkUsage(of: leaf, author: author, role: role)
+        return author
+    }
+
+    /// The author of a leaf's only URI. A common name is never looked at.
+    static func name(of leaf: Certificate) throws(PeerCertificateError) -> AuthorID {
+        guard let names = try? leaf.extensions.subjectAlternativeNames else { throw .noName }
+        var uris: [String] = []
+        for case .uniformResourceIdentifier(let uri) in names { uris.append(uri) }
+        guard let uri = uris.first else { throw .noName }
+        guard uris.count == 1 else { throw .wrongName(found: uris.joined(separator: " ")) }
+        guard uri.utf8.starts(with: namePrefix.utf8),
+            let author = AuthorID(
+                String(decoding: uri.utf8.dropFirst(namePrefix.utf8.count), as: UTF8.self)
+            )
+        else { throw .wrongName(found: uri) }
+        return author
+    }
+
+    /// Refuses critical extensions that nothing here looks at (RFC 5280 §4.2).
+    private static func checkExtensions(_ leaf: Certificate) throws(PeerCertificateError) {
+        let known: [ASN1ObjectIdentifier] = [
+            .X509ExtensionID.basicConstraints, .X509ExtensionID.keyUsage,
+            .X509ExtensionID.extendedKeyUsage, .X509ExtensionID.subjectAlternativeName,
+        ]
+        for found in leaf.extensions where found.critical && !known.contains(found.oid) {
+            throw .malformed(reason: "it has the unknown critical extension \(found.oid)")
+        }
+    }
+
+    /// When both the leaf and the CA that issued it are valid.
+    private static func checkIssuer(
+        of leaf: Certificate,
+        by der: [UInt8],
+        partner: PartnerID
+    ) throws(PeerCertificateError) -> ClosedRange<Int64> {
+        guard let authority = try? AuthorityCertificate(der: der, of: partner),
+            leaf.issuer == authority.certificate.subject,
+            authority.certificate.publicKey.isValidSignature(leaf.signature, for: leaf)
+        else { throw .wrongAuthority(of: partner) }
+        guard let validity = leaf.validity else {
+            throw .malformed(reason: "its dates are inverted")
+        }
+        let from = max(validity.lowerBound, authority.validity.lowerBound)
+        let until = min(validity.upperBound, authority.validity.upperBound)
+        guard from <= until else { throw .malformed(reason: "it is never valid with its CA") }
+        return from...until
+    }
+
+    private static func checkUsage(
+        of leaf: Certificate,
+        author: AuthorID,
+        role: PeerRole
+    ) throws(PeerCertificateError) {
+        func fault(_ reason: String) -> PeerCertificateError {
+            .wrongUsage(author: author, reason: reason)
+        }
+        do {
+            if case .isCertificateAuthority? = try leaf.extensions.basicConstraints {
+                throw fault("is of a CA, not of a node")
+            }
+            if let usage = try leaf.extensions.keyUsage, !usage.digitalSignature {
+                throw fault("may not sign")
+            }
+            let wanted: ExtendedKeyUsage.Usage = role == .client ? .clientAuth : .serverAuth
+            guard let usages = try leaf.extensions.extendedKeyUsage, usages.contains(wanted) else {
+                throw fault("is not for a TLS \(role)")
+            }
+        } catch let error as PeerCertificateError {
+            throw error
+        } catch {
+            throw .malformed(reason: "its key usage is damaged")
+        }
+    }
+}
