@@ -106,4 +106,45 @@ package enum Limits {
     package static let controlAnswerBytesMax = 256 * 1024 * 1024
     /// How long a client of the control API waits for an answer that is not streamed.
     package static let controlAnswerMilliseconds: Int64 = 30_000
+    /// A JSON request to the control API, in bytes; an import is not bounded, as it is never held whole.
+    package static let controlRequestBytesMax = 1024 * 1024
+    /// Objects and lists inside each other in a JSON request.
+    package static let controlJSONDepthMax = 32
+    /// One header of a request, in bytes.
+    package static let controlHeaderBytesMax = 16 * 1024
+    /// All headers of a request, in bytes.
+    package static let controlHeadersBytesMax = 32 * 1024
+    /// Headers of a request.
+    package static let controlHeadersMax = 64
+    /// Parameters in the query of a request.
+    package static let controlParametersMax = 256
+    /// Records on a page of a list where the query does not say.
+    package static let controlPageRecords = 100
+    /// Records on a page of a list.
+    package static let controlPageRecordsMax = 1_000
+    /// Connections to the control socket at one time; further ones wait in the kernel's queue.
+    package static let controlConnectionsMax = 128
+    /// Silence within a request, or between two, after which the connection is closed.
+    package static let controlIdleMilliseconds: Int64 = 60_000
+    /// How long a caller may leave an answer unread.
+    package static let controlUnreadMilliseconds: Int64 = 60_000
+    /// How long services have to end once the daemon is told to stop.
+    package static let shutdownMilliseconds: Int64 = 10_000
+
+    // MARK: Shell
+
+    /// A configuration file, in bytes.
+    package static let configurationBytesMax = 64 * 1024
+    /// The message of a log line, in bytes; what is longer is cut.
+    package static let logMessageBytesMax = 4 * 1024
+    /// One value of a log line, in bytes; what is longer is cut.
+    package static let logValueBytesMax = 1_024
+    /// Values of a log line, and of a list in it.
+    package static let logValuesMax = 32
+    /// Kinds of log lines whose rate is kept apart.
+    package static let logKindsMax = 1_024
+    /// Metrics of a process.
+    package static let metricsMax = 500
+    /// Label sets of one metric.
+    package static let metricSeriesMax = 100
 }
