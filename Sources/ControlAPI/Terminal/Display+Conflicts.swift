@@ -1,0 +1,77 @@
+extension Display {
+    /// Every conflict with its siblings side by side, and how to resolve it.
+    package func lines(of list: ConflictList) -> [Line] {
+        guard !list.conflicts.isEmpty else { return [Line("no open conflicts", .good)] }
+        let head = Line(count(list.conflicts.count, "open conflict"), .warning)
+        return [head] + list.conflicts.flatMap { [Line()] + lines(of: $0) }
+    }
+
+    private func lines(of conflict: OpenConflict) -> [Line] {
+        let what =
+            switch conflict.kind {
+            case .values: Line(conflict.field, .bold) + " has different values"
+            case .editWithdrawal: Line("withdrawn on one side, edited on the other")
+            }
+        let name = conflict.name.map { Line(" \"\($0)\"") } ?? Line()
+        let head =
+            Line(conflict.id, .reference) + "  " + Line(conflict.record, .bold) + name + ": " + what
+        return [head, Line("  opened ", .dim) + time(conflict.openedAt)]
+            + sideBySide(conflict.siblings.map { block(of: $0, in: conflict) })
+            + [Line("  ") + Line(command(for: conflict), .reference)]
+    }
+
+    private func command(for conflict: OpenConflict) -> String {
+        let pick = conflict.siblings.first?.dot ?? "DOT"
+        return "jigctl resolve \(conflict.id) --pick \(pick) --reason TEXT"
+    }
+
+    private func block(of sibling: Sibling, in conflict: OpenConflict) -> [Line] {
+        let field = sibling.field ?? conflict.field
+        let value = self.value(sibling.value)
+        let shown = field == conflict.field ? value : Line("\(field) = ", .dim) + value
+        let reason = sibling.reason.map { [Line("because: ", .dim) + $0] } ?? []
+        return [author(sibling.partner, sibling.operatorName), shown] + reason
+            + [
+                Line("written  ", .dim) + time(sibling.claimedAt),
+                Line("received ", .dim) + time(sibling.receivedAt),
+                Line(sibling.dot, .reference),
+            ]
+    }
+
+    /// Blocks of lines in columns, as many beside each other as the width holds.
+    private func sideBySide(_ blocks: [[Line]]) -> [Line] {
+        let perRow = max(1, min(blocks.count, (width - 1) / (Self.blockWidthMin + 3)))
+        let room = max(Self.blockWidthMin, (width - 1) / perRow - 3)
+        return stride(from: 0, to: blocks.count, by: perRow).flatMap { start in
+            row(Array(blocks[start..<min(start + perRow, blocks.count)]), columnWidth: room)
+        }
+    }
+
+    private static let blockWidthMin = 30
+
+    private func row(_ blocks: [[Line]], columnWidth: Int) -> [Line] {
+        let columns = blocks.map { $0.flatMap { $0.wrapped(to: columnWidth) } }
+        let widths = columns.map { $0.map(\.width).max() ?? 0 }
+        let height = columns.map(\.count).max() ?? 0
+        return (0..<height).map { index in
+            columns.indices.reduce(Line(" ")) { line, column in
+                let cell = index < columns[column].count ? columns[column][index] : Line()
+                let isLast = column == columns.count - 1
+                return line + Line(" │ ", .dim) + (isLast ? cell : cell.padded(to: widths[column]))
+            }
+        }
+    }
+
+    /// What a resolution came to.
+    package func lines(of resolved: Resolved) -> [Line] {
+        let version = resolved.version.map { Line("  version ", .dim) + Line($0, .reference) }
+        return [Line(resolved.id, .bold) + " " + Line("resolved", .good) + (version ?? Line())]
+    }
+
+    /// What resolving in one partner's favour came to.
+    package func lines(of resolved: ResolvedAll) -> [Line] {
+        let head = Line(count(resolved.resolved, "conflict") + " resolved", .good)
+        guard resolved.skipped > 0 else { return [head] }
+        return [head + ", " + Line("\(Self.grouped(resolved.skipped)) left open", .warning)]
+    }
+}

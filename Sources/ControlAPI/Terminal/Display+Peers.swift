@@ -1,0 +1,49 @@
+extension Display {
+    /// A line for each partner: how far, since when, where.
+    package func lines(ofPeers peers: [PeerStatus]) -> [Line] {
+        guard !peers.isEmpty else { return [Line("no other partner", .dim)] }
+        var table = Table([
+            .init("PARTNER"), .init("STATE"), .init("CONVERGED"), .init("BEHIND", isNumber: true),
+            .init("AHEAD", isNumber: true), .init("ROUND TRIP", isNumber: true),
+            .init("LAST CONTACT"), .init("ADDRESS"),
+        ])
+        for peer in peers { table.add(cells(of: peer)) }
+        return table.lines()
+            + peers.compactMap { peer in
+                peer.reason.map { Line("  ") + Line(peer.partner, .bold) + ": " + $0 }
+            }
+    }
+
+    private func cells(of peer: PeerStatus) -> [Line] {
+        let unknown = Line("?", .dim)
+        return [
+            Line(peer.author ?? peer.partner, .bold),
+            Line(peer.state.word, peer.state == .connected ? .good : .warning),
+            peer.converged ? Line("yes", .good) : Line("no", .bad),
+            peer.behind.map { Line(Self.grouped($0), $0 > 0 ? .warning : .plain) } ?? unknown,
+            peer.ahead.map { Line(Self.grouped($0), $0 > 0 ? .warning : .plain) } ?? unknown,
+            peer.roundTripMilliseconds.map { Line(milliseconds($0)) } ?? unknown,
+            peer.lastContact.map { time($0) } ?? Line("never", .dim),
+            Line(peer.address ?? "none known"),
+        ]
+    }
+
+    /// How far a dial came, step by step.
+    package func lines(of test: PeerTest) -> [Line] {
+        let steps = [("TCP", test.tcp), ("TLS", test.tls), ("HELLO", test.hello)]
+        let failed = steps.firstIndex { !$0.1 } ?? steps.count
+        let marks = steps.enumerated().map { index, step in
+            if step.1 { return Line("  \(step.0) ") + Line("ok", .good) }
+            let word = index == failed ? Line("failed", .bad) : Line("not reached", .dim)
+            return Line("  \(step.0) ") + word
+        }
+        let head = Line(test.partner, .bold) + " at " + (test.address ?? "no known address")
+        return [head] + marks + (test.reason.map { [Line("  \($0)", .warning)] } ?? [])
+    }
+
+    private func milliseconds(_ value: Double) -> String {
+        guard value.isFinite, value.magnitude < 1e9 else { return "?" }
+        let tenths = Int((value * 10).rounded())
+        return "\(Self.grouped(tenths / 10)).\(abs(tenths % 10)) ms"
+    }
+}
