@@ -1,0 +1,99 @@
+import BankModel
+import NIOCore
+import PeerProtocol
+import Synchronization
+
+/// One connection as the rest of the process holds it: its channel, and how full its output is.
+final class Connection: Sendable {
+    let id: ConnectionID
+    let role: Role
+    let channel: any NIOCore.Channel
+    let remoteAddress: String
+
+    private struct Output {
+        /// Bytes of frames that the kernel has not taken yet.
+        var bytesWaiting = 0
+        /// Somebody has been told that the output is full, and has not been told otherwise.
+        var isStarved = false
+    }
+
+    private let output = Mutex(Output())
+
+    init(id: ConnectionID, role: Role, channel: any NIOCore.Channel, remoteAddress: String) {
+        self.id = id
+        self.role = role
+        self.channel = channel
+        self.remoteAddress = remoteAddress
+    }
+
+    /// Tells the connection's handler to do something, in order with what was sent before.
+    func command(_ command: ConnectionCommand) {
+        channel.triggerUserOutboundEvent(command, promise: nil)
+    }
+
+    /// Queues a frame and says what that has made of the output.
+    ///
+    /// `drained` is called, on the channel's event loop, when an output that was full has emptied.
+    func send(
+        _ payload: [UInt8],
+        wanted: Int,
+        max: Int,
+        drained: @escaping @Sendable () -> Void
+    ) -> SendResult {
+        let prefix = FrameEncoder.prefix(ofPayloadBytes: payload.count)
+        let size = prefix.count + payload.count
+        let result = output.withLock { output -> SendResult in
+            guard output.bytesWaiting + size <= max else { return .overflow }
+            output.bytesWaiting += size
+            guard output.bytesWaiting >= wanted else { return .writable }
+            output.isStarved = true
+            return .full
+        }
+        guard result != .overflow else { return result }
+        var buffer = channel.allocator.buffer(capacity: size)
+        buffer.writeBytes(prefix)
+        buffer.writeBytes(payload)
+        channel.writeAndFlush(buffer).whenComplete { [self] _ in
+            if hasDrained(by: size, below: wanted / 2) { drained() }
+        }
+        return result
+    }
+
+    /// Whether fewer than `wanted` bytes wait.
+    func isWritable(wanted: Int) -> Bool {
+        output.withLock { $0.bytesWaiting < wanted }
+    }
+
+    private func hasDrained(by size: Int, below low: Int) -> Bool {
+        output.withLock { output in
+            output.bytesWaiting -= size
+            guard output.isStarved, output.bytesWaiting <= low else { return false }
+            output.isStarved = false
+            return true
+        }
+    }
+}
+
+/// What `PeerTransport.send` did with a frame.
+package enum SendResult: Hashable, Sendable {
+    /// Queued; there is room for more.
+    case writable
+    /// Queued; nothing more should be sent before the connection's `writable` event.
+    case full
+    /// Dropped, and the connection is being closed: the caller ignored `full` for too long.
+    case overflow
+    /// Dropped: the connection is not open, its `closed` has come or is on its way.
+    case gone
+}
+
+/// What the rest of the process can tell a connection's handler.
+enum ConnectionCommand: Sendable {
+    /// End the connection: in order, output first, or at once.
+    case end(CloseReason, flushing: Bool)
+    /// The HELLO-ACK has verified.
+    case authenticated
+    /// The events of this connection have been taken.
+    case resumeReading
+    /// The trust has been replaced.
+    case judgeAgain
+}

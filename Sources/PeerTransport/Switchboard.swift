@@ -1,0 +1,130 @@
+import BankModel
+import Identity
+import Synchronization
+
+/// The connections there are, and what new ones are made with.
+final class Switchboard: Sendable {
+    private struct Entry {
+        let connection: Connection
+        var isAuthenticated = false
+    }
+
+    private struct State {
+        var contexts: TLSContexts
+        var trust: Trust
+        var connections: [ConnectionID: Entry] = [:]
+        /// Calls that nobody has answered yet.
+        var calls: [ConnectionID: PartnerID] = [:]
+        var acceptedUnauthenticated = 0
+        var lastNumber: UInt64 = 0
+        var isEnding = false
+    }
+
+    private let state: Mutex<State>
+
+    init(contexts: TLSContexts, trust: Trust) {
+        state = Mutex(State(contexts: contexts, trust: trust))
+    }
+
+    /// What the next connection's TLS is made with.
+    var contexts: TLSContexts {
+        get { state.withLock { $0.contexts } }
+        set { state.withLock { $0.contexts = newValue } }
+    }
+
+    var trust: Trust {
+        get { state.withLock { $0.trust } }
+        set { state.withLock { $0.trust = newValue } }
+    }
+
+    /// Every connection, in the order in which they were made.
+    var connections: [Connection] {
+        state.withLock { state in
+            state.connections.values.map(\.connection).sorted { $0.id < $1.id }
+        }
+    }
+
+    func connection(_ id: ConnectionID) -> Connection? {
+        state.withLock { $0.connections[id]?.connection }
+    }
+}
+
+extension Switchboard {
+    /// A place for a connection that somebody else began; nil when there is none.
+    func admitAccepted(
+        unauthenticatedMax: Int,
+        _ make: (ConnectionID) -> Connection
+    ) -> Connection? {
+        state.withLock { state in
+            guard !state.isEnding, state.acceptedUnauthenticated < unauthenticatedMax else {
+                return nil
+            }
+            state.acceptedUnauthenticated += 1
+            let connection = make(Self.nextID(&state))
+            state.connections[connection.id] = Entry(connection: connection)
+            return connection
+        }
+    }
+
+    /// Notes that a call has begun.
+    func beginCall(to partner: PartnerID) -> ConnectionID {
+        state.withLock { state in
+            let id = Self.nextID(&state)
+            state.calls[id] = partner
+            return id
+        }
+    }
+
+    /// Turns a call that was answered into a connection; false if it has been cancelled meanwhile.
+    func answerCall(_ connection: Connection) -> Bool {
+        state.withLock { state in
+            guard state.calls.removeValue(forKey: connection.id) != nil, !state.isEnding else {
+                return false
+            }
+            state.connections[connection.id] = Entry(connection: connection)
+            return true
+        }
+    }
+
+    /// Forgets a call that has not been answered; its partner, if it was there to forget.
+    func endCall(_ id: ConnectionID) -> PartnerID? {
+        state.withLock { $0.calls.removeValue(forKey: id) }
+    }
+
+    /// The connection needs no unauthenticated place any more; nil if it is gone.
+    func authenticate(_ id: ConnectionID) -> Connection? {
+        state.withLock { state in
+            guard let entry = state.connections[id] else { return nil }
+            Self.freePlace(of: entry, &state)
+            state.connections[id]?.isAuthenticated = true
+            return entry.connection
+        }
+    }
+
+    /// Forgets a connection that has ended.
+    func remove(_ id: ConnectionID) {
+        state.withLock { state in
+            guard let entry = state.connections.removeValue(forKey: id) else { return }
+            Self.freePlace(of: entry, &state)
+        }
+    }
+
+    /// From now on there are no new connections; the calls that were on their way.
+    func end() -> [(ConnectionID, PartnerID)] {
+        state.withLock { state in
+            state.isEnding = true
+            defer { state.calls = [:] }
+            return state.calls.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+    }
+
+    private static func nextID(_ state: inout State) -> ConnectionID {
+        state.lastNumber += 1
+        return ConnectionID(number: state.lastNumber)
+    }
+
+    private static func freePlace(of entry: Entry, _ state: inout State) {
+        guard entry.connection.role == .accepted, !entry.isAuthenticated else { return }
+        state.acceptedUnauthenticated -= 1
+    }
+}
