@@ -47,6 +47,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleUnix = Target.Dependency.product(
@@ -106,8 +107,8 @@ let package = Package(
                 "Identity", "PeerTransport", "Interchange", "ControlAPI",
             ],
             needs: [
-                hummingbird, lifecycle, lifecycleUnix, logging, metrics, coreMetrics, nioCore,
-                nioPosix, yams,
+                hummingbird, hummingbirdCore, lifecycle, lifecycleUnix, logging, metrics,
+                coreMetrics, nioCore, nioPosix, yams,
             ]),
         .executableTarget(
             name: "jigd",
