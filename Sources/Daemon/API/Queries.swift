@@ -1,0 +1,107 @@
+import BankModel
+
+/// What `GET /v1/records` was asked for.
+package struct RecordQuery: Equatable, Sendable {
+    /// Only this kind.
+    package var kind: String?
+    /// Only records that may reach into this circle.
+    package var near: Circle?
+    /// Only records that contain these words.
+    package var text: String?
+    /// Only records with an open conflict.
+    package var onlyConflicted = false
+    /// Withdrawn records too.
+    package var includesWithdrawn = false
+    /// Records on the page, at most: 1 to `Limits.controlPageRecordsMax`.
+    package var limit = Limits.controlPageRecords
+    /// The cursor that the page before ended with, as it was given out.
+    package var after: String?
+
+    package init() {}
+
+    /// All within a distance of a point.
+    package struct Circle: Equatable, Sendable {
+        /// Degrees × 1e-7.
+        package let latitude: Int32
+        /// Degrees × 1e-7.
+        package let longitude: Int32
+        /// Millimetres.
+        package let radius: Int64
+
+        package init(latitude: Int32, longitude: Int32, radius: Int64) {
+            self.latitude = latitude
+            self.longitude = longitude
+            self.radius = radius
+        }
+    }
+}
+
+/// A format of files that records come from and go to.
+package enum FileFormat: String, CaseIterable, Sendable {
+    /// RFC 4180.
+    case csv
+    /// RFC 7946.
+    case geojson
+
+    /// The media type of an export.
+    package var mediaType: String {
+        switch self {
+        case .csv: "text/csv; charset=utf-8"
+        case .geojson: "application/geo+json"
+        }
+    }
+}
+
+/// How `POST /v1/import` is to read its file.
+package struct ImportQuery: Equatable, Sendable {
+    /// The kind of every record in it.
+    package var kind: String
+    /// The file's format; CSV where none was named.
+    package var format: FileFormat
+    /// The column that tells rows apart.
+    package var idColumn: String?
+    /// Whether nothing is to be written.
+    package var isDryRun: Bool
+    /// Which field a column is, in the order given; no column twice.
+    package var map: [Mapping]
+
+    /// A column and the field that it is.
+    package struct Mapping: Equatable, Sendable {
+        /// The column's name in the file.
+        package let column: String
+        /// The field's name.
+        package let field: String
+
+        package init(column: String, field: String) {
+            self.column = column
+            self.field = field
+        }
+    }
+
+    package init(
+        kind: String,
+        format: FileFormat = .csv,
+        idColumn: String? = nil,
+        isDryRun: Bool = false,
+        map: [Mapping] = []
+    ) {
+        self.kind = kind
+        self.format = format
+        self.idColumn = idColumn
+        self.isDryRun = isDryRun
+        self.map = map
+    }
+}
+
+/// What `GET /v1/export` was asked for.
+package struct ExportQuery: Equatable, Sendable {
+    /// Only this kind.
+    package var kind: String?
+    /// The file's format.
+    package var format: FileFormat
+
+    package init(kind: String? = nil, format: FileFormat) {
+        self.kind = kind
+        self.format = format
+    }
+}
