@@ -35,24 +35,25 @@ import Testing
 
     @Test func `no work is left for somebody else`() {
         expectNone(CareRules.postponedWork)
-        for path in Tree.committedPaths where !path.hasSuffix(".swift") {
-            expectNone(HouseRules.postponedWork, at: path)
-        }
+        expectNone(
+            HouseRules.postponedWork,
+            in: Tree.committedPaths.filter { !$0.hasSuffix(".swift") }
+        )
     }
 
     @Test func `limits are written once`() throws {
         let home = try #require(Tree.swiftFiles.first { $0.path == LimitRules.home })
         let limits = LimitRules.tellingValues(of: home)
         #expect(!limits.isEmpty)
-        expectNone { LimitRules.repeatedLimits(of: limits, in: $0) }
+        expectNone({ LimitRules.repeatedLimits(of: limits, in: $0) })
     }
 
     @Test func `no file knows the machine it was written on`() {
-        for path in Tree.committedPaths { expectNone(HouseRules.machinePaths, at: path) }
+        expectNone(HouseRules.machinePaths, in: Tree.committedPaths)
     }
 
     @Test func `no private key is committed`() {
-        for path in Tree.committedPaths { expectNone(HouseRules.privateKeys, at: path) }
+        expectNone(HouseRules.privateKeys, in: Tree.committedPaths)
     }
 
     @Test func `the top of the repository has nothing that does not belong there`() {
@@ -63,12 +64,27 @@ import Testing
         #expect(HouseRules.absentees(among: Tree.committedPaths) == [])
     }
 
-    private func expectNone(_ rule: (SwiftFile) -> [Finding]) {
-        for finding in Tree.swiftFiles.flatMap(rule) { Issue.record("\(finding)") }
+    private func expectNone(
+        _ rule: (SwiftFile) -> [Finding],
+        location: SourceLocation = #_sourceLocation
+    ) {
+        report(Tree.swiftFiles.flatMap(rule), location)
     }
 
-    private func expectNone(_ rule: (String, String) -> [Finding], at path: String) {
-        guard let text = Tree.text(at: path) else { return }
-        for finding in rule(text, path) { Issue.record("\(finding)") }
+    private func expectNone(
+        _ rule: (String, String) -> [Finding],
+        in paths: [String],
+        location: SourceLocation = #_sourceLocation
+    ) {
+        report(
+            paths.flatMap { path in Tree.text(at: path).map { rule($0, path) } ?? [] },
+            location
+        )
+    }
+
+    private func report(_ findings: [Finding], _ location: SourceLocation) {
+        guard !findings.isEmpty else { return }
+        let list = findings.map(\.description).joined(separator: "\n")
+        Issue.record("\(list)", sourceLocation: location)
     }
 }

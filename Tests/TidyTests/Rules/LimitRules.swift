@@ -15,9 +15,17 @@ enum LimitRules {
         }
     }
 
-    /// The telling numbers of the file of limits; a power of ten is not telling.
+    /// The telling numbers of the file of limits.
+    ///
+    /// Powers of two and of ten are any buffer's size, and whole minutes any clock's: those repeat
+    /// by chance.
     static func tellingValues(of file: SwiftFile) -> Set<Int> {
-        Set(products(of: file.tokens).map(\.value).filter { $0 >= tellingMin && !isRound($0) })
+        Set(
+            products(of: file.tokens).map(\.value).filter { value in
+                value >= tellingMin && !value.isMultiple(of: minuteMilliseconds)
+                    && !isPower(value, of: 2) && !isPower(value, of: 10)
+            }
+        )
     }
 
     /// Numbers, and products of numbers such as `48 * 1024`, with the line where they begin.
@@ -48,9 +56,11 @@ enum LimitRules {
         return digits.hasPrefix("0x") ? Int(digits.dropFirst(2), radix: 16) : Int(digits)
     }
 
-    private static func isRound(_ value: Int) -> Bool {
+    private static func isPower(_ value: Int, of base: Int) -> Bool {
         var rest = value
-        while rest.isMultiple(of: 10) { rest /= 10 }
+        while rest > 1, rest.isMultiple(of: base) { rest /= base }
         return rest == 1
     }
+
+    private static let minuteMilliseconds = 60_000
 }

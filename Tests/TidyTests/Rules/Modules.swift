@@ -17,7 +17,8 @@ enum Modules {
     static let allowed: [String: Set<String>] = [
         "BankModel": ["Crypto"],
         "Deconfliction": ["BankModel"],
-        "PeerProtocol": ["BankModel", "SwiftProtobuf"],
+        // What SwiftProtobuf calls bytes is the Data of FoundationEssentials.
+        "PeerProtocol": ["BankModel", "FoundationEssentials", "SwiftProtobuf"],
         "Replica": ["BankModel", "PeerProtocol"],
         "Interchange": ["BankModel", "Deconfliction"],
         "BankStore": platform.union(["BankModel", "GRDB", "GRDBSQLite"]),
@@ -28,7 +29,8 @@ enum Modules {
         ]),
         "ControlAPI": platform.union(["BankModel", "NIOCore", "NIOHTTP1", "NIOPosix"]),
         "Daemon": platform.union(ours).subtracting(["Daemon"]).union([
-            "CoreMetrics", "Hummingbird", "Logging", "Metrics", "NIOCore", "NIOPosix",
+            "CoreMetrics", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOCore",
+            "NIOPosix",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ]),
         "jigd": platform.union(["ArgumentParser", "Daemon"]),
