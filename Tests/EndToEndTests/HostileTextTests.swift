@@ -4,9 +4,12 @@ import Testing
 extension EndToEnd {
     /// Text that would steer a terminal, hide itself or run in a spreadsheet.
     @Suite struct HostileText {
-        /// Title, clear screen, C1 introducer, right-to-left override, zero-width, bell, DEL.
-        private static let hostile =
-            "\u{1B}]0;owned\u{07}\u{1B}[2J\u{9B}31m\u{202E}gpj\u{2066}\u{200B}\u{FEFF}\u{7F}\r\u{08}x"
+        /// Title, clear screen, bell, DEL, carriage return, backspace: no value may hold these.
+        private static let steering = "\u{1B}]0;owned\u{07}\u{1B}[2J\u{7F}\r\u{08}x"
+
+        /// C1 introducer, right-to-left override, isolate, zero width, byte-order mark, new line:
+        /// text may hold these, and is never shown as it is.
+        private static let disguise = "a\u{9B}31m\u{202E}gpj\u{2066}\u{200B}\u{FEFF}\nb"
 
         /// What no output may contain as it is.
         private static let forbidden: [UInt32] = [
@@ -19,12 +22,14 @@ extension EndToEnd {
         ]
 
         @Test(arguments: targetFields)
-        func `hostile text in any field is shown escaped, by either partner`(field: String) throws {
+        func `hostile text in any field is refused or shown escaped`(field: String) throws {
             try withTwoPartners { us, ru, bank in
                 let target = try us.addTarget("Plain")
-                let edit = try us.jigctl("edit", target, "\(field)=\(Self.hostile)")
-                #expect([0, 64, 65].contains(edit.code), "\(edit)")
-                expectHarmless(edit)
+                for text in [Self.steering, Self.disguise] {
+                    let edit = try us.jigctl("edit", target, "\(field)=\(text)")
+                    #expect([0, 64, 65].contains(edit.code), "\(edit)")
+                    expectHarmless(edit)
+                }
                 try bank.waitUntilConverged()
                 for node in [us, ru] {
                     for arguments in [
@@ -36,11 +41,21 @@ extension EndToEnd {
             }
         }
 
-        @Test func `free text is taken as it is and comes back as it is`() throws {
+        @Test func `text that steers a terminal is refused in every free text`() throws {
+            try withTwoPartners { us, _, _ in
+                let target = try us.addTarget("Plain")
+                for field in ["name", "control", "remarks+", "attributes.note"] {
+                    try us.refuse(65, "edit", target, "\(field)=\(Self.steering)")
+                }
+            }
+        }
+
+        @Test func `other text is taken as it is and comes back as it is`() throws {
             try withTwoPartners { us, ru, bank in
-                let target = try us.addTarget("Plain", "remarks+=\(Self.hostile)")
+                let target = try us.addTarget("Plain", "remarks+=\(Self.disguise)")
                 try bank.waitUntilConverged()
-                #expect(try ru.values(of: "remarks", in: target) == [.string(Self.hostile)])
+                #expect(try ru.values(of: "remarks", in: target) == [.string(Self.disguise)])
+                for node in [us, ru] { expectHarmless(try node.run("show", target)) }
             }
         }
 
@@ -49,26 +64,26 @@ extension EndToEnd {
                 let target = try us.addTarget("Plain")
                 try bank.waitUntilConverged()
                 try us.run("peer", "pause", "ru")
-                try us.run("edit", target, "control=\(Self.hostile)us")
-                try ru.run("edit", target, "control=\(Self.hostile)ru", "--current")
+                try us.run("edit", target, "control=\(Self.disguise)us")
+                try ru.run("edit", target, "control=\(Self.disguise)ru", "--current")
                 try us.run("peer", "resume", "ru")
                 try bank.waitUntilConverged()
                 for node in [us, ru] { expectHarmless(try node.jigctl("conflicts")) }
                 let id = try #require(try us.conflictIDs().first)
                 expectHarmless(
-                    try us.jigctl("resolve", id, "--set", "none", "--reason", Self.hostile)
+                    try us.jigctl("resolve", id, "--set", "none", "--reason", Self.disguise)
                 )
                 expectHarmless(try us.jigctl("history", target))
-                expectHarmless(try us.jigctl("show", Self.hostile))
+                expectHarmless(try us.jigctl("show", Self.steering))
                 expectHarmless(
-                    try us.jigctl("resolve", Self.hostile, "--set", "x", "--reason", "y")
+                    try us.jigctl("resolve", Self.steering, "--set", "x", "--reason", "y")
                 )
             }
         }
 
         @Test func `a terminal is not steered either`() throws {
             try withTwoPartners { us, _, _ in
-                let target = try us.addTarget("Plain", "remarks+=\(Self.hostile)")
+                let target = try us.addTarget("Plain", "remarks+=\(Self.disguise)")
                 let home = us.home.path(percentEncoded: false)
                 let jigctl = Programs.jigctl.path(percentEncoded: false)
                 let outcome = try RunningProgram(
@@ -77,7 +92,7 @@ extension EndToEnd {
                     folder: us.folder
                 ).finish()
                 #expect(outcome.code == 0, "\(outcome)")
-                for sequence in ["\u{1B}]0;", "\u{1B}[2J", "\u{07}", "\u{202E}", "\u{9B}"] {
+                for sequence in ["\u{9B}", "\u{202E}", "\u{2066}", "\u{200B}", "\u{FEFF}"] {
                     #expect(!outcome.text.unicodeScalars.contains(sequence.unicodeScalars))
                 }
             }
@@ -93,9 +108,9 @@ extension EndToEnd {
 
         @Test func `the daemon's log is not steered either`() throws {
             try withTwoPartners { us, _, _ in
-                _ = try us.jigctl("add", "target", "name=\(Self.hostile)", "category=facility")
-                _ = try us.jigctl("show", Self.hostile)
-                _ = try us.jigctl("import", Self.hostile, "--kind", "site")
+                _ = try us.jigctl("add", "target", "name=\(Self.disguise)", "category=facility")
+                _ = try us.jigctl("show", Self.steering)
+                _ = try us.jigctl("import", Self.steering, "--kind", "site")
                 let daemon = try #require(us.daemon)
                 let log = daemon.errors + String(decoding: daemon.output, as: UTF8.self)
                 #expect(forbiddenScalars(in: log) == [])
