@@ -120,13 +120,15 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Simulation",
-            dependencies: ["BankModel", "PeerProtocol", "Replica", "BankStore"],
+            dependencies: ["BankModel", "PeerProtocol", "Replica"],
             path: "Tests/Simulation",
             swiftSettings: strict),
         tests("BankModelTests", of: ["BankModel", "Simulation"]),
         tests("PeerProtocolTests", of: ["BankModel", "PeerProtocol"], needs: [protobuf]),
         tests("ReplicaTests", of: ["BankModel", "PeerProtocol", "Replica", "Simulation"]),
-        tests("SimulationTests", of: ["Simulation"]),
+        tests(
+            "SimulationTests",
+            of: ["BankModel", "BankStore", "PeerProtocol", "Replica", "Simulation"]),
         tests(
             "BankStoreTests",
             of: ["BankModel", "BankStore", "Simulation"],

@@ -28,6 +28,21 @@ struct Past<Storage: BankReading> {
         }
     }
 
+    /// How an entry with this past names a dot; nil where the dot is not in it.
+    ///
+    /// The short form wherever the dot's log never forked here: it may fork elsewhere, but the
+    /// head already says which branch is meant.
+    func reference(to dot: Dot) throws -> DotReference? {
+        guard let facts = try storage.facts(of: dot.entry) else { return nil }
+        for (index, head) in heads.enumerated() where try isAncestor(dot.entry, of: head) {
+            let head = UInt32(index)
+            return try storage.isForked(facts.log)
+                ? .exact(head: head, dot: dot)
+                : .ancestor(head: head, seq: facts.seq, index: dot.index)
+        }
+        return nil
+    }
+
     /// Whether an entry of the author's own log is in the past.
     func holdsOwn(_ entry: EntryHash) throws -> Bool {
         for head in heads.prefix(previousCount) where try isAncestor(entry, of: head) {

@@ -1,0 +1,129 @@
+package import BankModel
+internal import FoundationEssentials
+internal import SwiftProtobuf
+
+/// Reads and writes entries: the border between `Entry` and the bytes that were signed.
+///
+/// Reading checks all that the bytes alone can show: sizes, hashes and the shape of every list. The
+/// author's signature is checked by whoever knows its key (`SignedEntry.signature`).
+package struct EntryCodec: EntryDecoding {
+    package init() {}
+
+    /// Reads an entry whose signature was verified when it was first held.
+    package func entry(from bytes: [UInt8]) throws -> Entry { try read(bytes).entry }
+
+    /// Reads an entry as it came from a peer.
+    package func read(_ bytes: [UInt8]) throws(EntryError) -> SignedEntry {
+        guard bytes.count <= Limits.entryBytesMax else { throw .tooLong(bytes.count) }
+        let wire = try decode(Jig_V1_Entry.self, from: Data(bytes), "entry")
+        let headerBytes = [UInt8](wire.header)
+        let header = try decode(Jig_V1_Header.self, from: wire.header, "header")
+        guard header.format == 1 else { throw .unknownFormat(header.format) }
+        guard wire.signature.count == 64 else { throw .malformed("signature") }
+        try checkHashes(of: wire, against: header)
+        let ops = try decode(Jig_V1_Ops.self, from: wire.ops, "ops")
+        let changes = try changes(from: ops, leaves: wire.values)
+        let hash = Self.hash(ofHeader: headerBytes)
+        let entry = Entry(
+            header: try EntryHeader(header),
+            hash: hash,
+            changes: changes,
+            bytes: bytes
+        )
+        return SignedEntry(entry: entry, signature: [UInt8](wire.signature))
+    }
+
+    /// SHA-256("jig entry 1" ‖ header bytes).
+    package static func hash(ofHeader bytes: [UInt8]) -> EntryHash {
+        Hash256(hashing: Array("jig entry 1".utf8), bytes)
+    }
+
+    private func checkHashes(
+        of wire: Jig_V1_Entry,
+        against header: Jig_V1_Header
+    ) throws(EntryError) {
+        guard wire.ops.count == header.opsLength,
+            Self.hash(ofOps: [UInt8](wire.ops)).bytes == [UInt8](header.opsHash)
+        else { throw .hashMismatch("ops") }
+        let leaves = wire.values.map { [UInt8]($0) }
+        guard wire.salt.count == LeafSalt.bytesCount else { throw .malformed("salt") }
+        let root = MerkleTree.root(
+            ofLeaves: leaves,
+            salt: LeafSalt(entrySalt: [UInt8](wire.salt))
+        )
+        guard leaves.reduce(0, { $0 + $1.count }) == header.valuesLength,
+            root.bytes == [UInt8](header.valuesRoot)
+        else { throw .hashMismatch("values") }
+    }
+
+    static func hash(ofOps bytes: [UInt8]) -> Hash256 {
+        Hash256(hashing: Array("jig ops 1".utf8), bytes)
+    }
+
+    private func changes(
+        from ops: Jig_V1_Ops,
+        leaves: [Data]
+    ) throws(EntryError) -> [EntryChange] {
+        guard ops.changes.count == leaves.count else { throw .malformed("values: count") }
+        guard ops.changes.count <= Limits.changesMax else { throw .malformed("ops: count") }
+        var changes: [EntryChange] = []
+        changes.reserveCapacity(leaves.count)
+        var index: UInt32 = 0
+        for (wire, leafBytes) in zip(ops.changes, leaves) {
+            let leaf = try decode(Jig_V1_Leaf.self, from: leafBytes, "values")
+            let change = try EntryChange(wire, leaf: leaf, firstIndex: index)
+            guard Int(index) + change.dotCount <= Limits.operationsMax else {
+                throw .malformed("ops: count")
+            }
+            index += UInt32(change.dotCount)
+            changes.append(change)
+        }
+        return changes
+    }
+
+    private func decode<M: SwiftProtobuf.Message>(
+        _ type: M.Type,
+        from data: Data,
+        _ part: String
+    ) throws(EntryError) -> M {
+        do {
+            return try M(serializedBytes: data)
+        } catch {
+            throw .malformed(part)
+        }
+    }
+}
+
+/// An entry together with the signature over its hash, not yet checked.
+package struct SignedEntry: Sendable {
+    /// The entry.
+    package let entry: Entry
+    /// Ed25519, 64 bytes, over the entry's hash.
+    package let signature: [UInt8]
+
+    package init(entry: Entry, signature: [UInt8]) {
+        self.entry = entry
+        self.signature = signature
+    }
+}
+
+/// Why bytes are no entry.
+package enum EntryError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// More bytes than an entry may have.
+    case tooLong(Int)
+    /// A format that this release does not read.
+    case unknownFormat(UInt32)
+    /// The named part is not what the format says.
+    case malformed(String)
+    /// The named part is not what the header's hash says.
+    case hashMismatch(String)
+
+    package var description: String {
+        switch self {
+        case .tooLong(let count): "entry of \(count) bytes, more than \(Limits.entryBytesMax)"
+        case .unknownFormat(let format): "entry format \(format); this release reads format 1"
+        case .malformed(let part): "malformed entry: \(part)"
+        case .hashMismatch(let part): "the \(part) of an entry do not match its signed header"
+        }
+    }
+}

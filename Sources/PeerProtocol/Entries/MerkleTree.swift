@@ -1,0 +1,59 @@
+internal import BankModel
+internal import Crypto
+
+/// The Merkle tree over an entry's leaves (RFC 6962, section 2.1, with a salt in each leaf).
+///
+/// It lets one leaf be erased, or withheld from an auditor, while all else still verifies.
+enum MerkleTree {
+    /// The root; SHA-256 of nothing where there are no leaves.
+    static func root(ofLeaves leaves: [[UInt8]], salt: LeafSalt) -> Hash256 {
+        guard !leaves.isEmpty else { return Hash256(hashing: []) }
+        // Each whole pair of nodes becomes one until a single one is left; an odd last node goes up
+        // as it is, which yields the same tree as splitting at the largest power of two.
+        var nodes = leaves.enumerated().map { index, leaf in
+            hash(ofLeaf: leaf, salt: salt.leaf(UInt32(index)))
+        }
+        while nodes.count > 1 {
+            var parents: [[UInt8]] = []
+            parents.reserveCapacity((nodes.count + 1) / 2)
+            for index in stride(from: 0, to: nodes.count, by: 2) {
+                let isPair = index + 1 < nodes.count
+                parents.append(isPair ? hash(nodes[index], nodes[index + 1]) : nodes[index])
+            }
+            nodes = parents
+        }
+        return Hash256(bytes: nodes[0]) ?? .zero
+    }
+
+    private static func hash(ofLeaf leaf: [UInt8], salt: ArraySlice<UInt8>) -> [UInt8] {
+        var hasher = SHA256()
+        hasher.update(data: [0])
+        hasher.update(data: salt)
+        hasher.update(data: leaf)
+        return Array(hasher.finalize())
+    }
+
+    private static func hash(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+        var hasher = SHA256()
+        hasher.update(data: [1])
+        hasher.update(data: left)
+        hasher.update(data: right)
+        return Array(hasher.finalize())
+    }
+}
+
+/// An entry's salt, from which each leaf's salt is derived, so that a withheld value of few
+/// possibilities cannot be guessed from its hash.
+struct LeafSalt {
+    /// Bytes of an entry's salt, and of each leaf's.
+    static let bytesCount = 16
+
+    private let prefix: [UInt8]
+
+    init(entrySalt: [UInt8]) { prefix = Array("jig salt 1".utf8) + entrySalt }
+
+    /// The salt of the leaf at an index.
+    func leaf(_ index: UInt32) -> ArraySlice<UInt8> {
+        Array(SHA256.hash(data: prefix + Bytes.bigEndian(index))).prefix(Self.bytesCount)
+    }
+}

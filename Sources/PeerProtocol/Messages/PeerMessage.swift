@@ -1,0 +1,122 @@
+package import BankModel
+
+/// What peers say to each other: one message to a frame.
+package enum PeerMessage: Equatable, Sendable {
+    /// Who speaks, and what it holds of charters and rosters.
+    case hello(Hello)
+    /// Proof that the speaker holds its author's log key, bound to this connection.
+    case helloAck(signature: [UInt8], standingCredit: Int)
+    /// Charters and rosters that the other side does not have.
+    case documents([StoredDocument])
+    /// What the speaker holds, signed.
+    case frontier(SignedFrontier)
+    /// Asks for what the speaker lacks of a log.
+    case want(log: LogID, have: [Head], credit: Int)
+    /// Entries of one log, as their authors signed them.
+    case entries(log: LogID, entries: [[UInt8]])
+    /// How many more bytes of a log's entries the speaker will take.
+    case credit(log: LogID, bytes: Int)
+    /// Asks whether anybody is there.
+    case probe(UInt64)
+    /// Somebody is.
+    case probeAnswer(UInt64)
+    /// Why the speaker is about to close.
+    case goodbye(Goodbye)
+
+    /// The log that the message is about, if it is about one.
+    var log: LogID? {
+        switch self {
+        case .want(let log, _, _), .entries(let log, _), .credit(let log, _): log
+        case .hello, .helloAck, .documents, .frontier, .probe, .probeAnswer, .goodbye: nil
+        }
+    }
+}
+
+/// The first message on a connection, in both directions.
+package struct Hello: Equatable, Sendable {
+    /// Protocol versions that the speaker speaks.
+    package var versions: [UInt32]
+    /// The bank.
+    package var bank: BankID
+    /// Who speaks.
+    package var author: AuthorID
+    /// The newest charter that it holds.
+    package var charter: UInt64
+    /// The newest roster of each partner that it holds, by partner.
+    package var rosters: [PartnerID: UInt64]
+    /// 16 random bytes that are new at each start of the process.
+    package var process: [UInt8]
+    /// 32 random bytes that are new for each connection.
+    package var challenge: [UInt8]
+
+    package init(
+        versions: [UInt32] = [1],
+        bank: BankID,
+        author: AuthorID,
+        charter: UInt64,
+        rosters: [PartnerID: UInt64],
+        process: [UInt8],
+        challenge: [UInt8]
+    ) {
+        self.versions = versions
+        self.bank = bank
+        self.author = author
+        self.charter = charter
+        self.rosters = rosters
+        self.process = process
+        self.challenge = challenge
+    }
+}
+
+/// A frontier as its node signed it: that node's receipt for what it holds.
+package struct SignedFrontier: Equatable, Sendable {
+    /// Which bank.
+    package let bank: BankID
+    /// Whose word it is.
+    package let author: AuthorID
+    /// What it holds.
+    package let frontier: Frontier
+    /// The sum over its live dots.
+    package let digest: Digest
+    /// The rule set that it goes by.
+    package let ruleSet: UInt32
+    /// When it was written, in milliseconds since 1970, by its node's clock.
+    package let at: Int64
+    /// What was signed.
+    package let body: [UInt8]
+    /// Ed25519 with the log key over `signedHash`, 64 bytes.
+    package let signature: [UInt8]
+
+    /// SHA-256("jig frontier 1" ‖ body): what the signature is over.
+    package var signedHash: Hash256 { Self.hash(ofBody: body) }
+
+    static func hash(ofBody body: [UInt8]) -> Hash256 {
+        Hash256(hashing: Array("jig frontier 1".utf8), body)
+    }
+}
+
+/// Why a node ends a session, told to the other side so that its operator can read it.
+package enum Goodbye: Equatable, Sendable {
+    /// The node is stopping.
+    case stopping
+    /// An operator paused the sync.
+    case paused
+    /// There is another connection between the two nodes.
+    case superfluous
+    /// The other side broke the protocol, in these words.
+    case violation(String)
+    /// The other side is not, or no longer, welcome, in these words.
+    case refused(String)
+    /// A reason of a later release.
+    case other(UInt32, String)
+}
+
+/// A peer's fault: says which message, in which state.
+///
+/// It costs that connection only.
+package struct ProtocolViolation: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What was wrong.
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,161 @@
+internal import BankModel
+internal import PeerProtocol
+
+/// Writes this node's own entries, and guards its past.
+///
+/// After a restore the database may be older than what this node has signed; writing on would sign
+/// one number twice. So new writes wait as durable drafts until the past is known.
+package struct Authoring: Sendable {
+    /// Whether this node knows all that it ever signed.
+    package private(set) var past: KnownPast
+    private var clock = ClaimedTime(milliseconds: 0)
+
+    /// What is known of our own past.
+    package enum KnownPast: Equatable, Sendable {
+        /// The database holds all that the guard says was signed.
+        case known
+        /// It does not, or there is no guard: writes are drafts until all partners were heard.
+        case unknown(reason: String)
+    }
+
+    init(past: KnownPast) { self.past = past }
+
+    /// How far the database is held against the guard when the daemon starts.
+    ///
+    /// - Parameter guarded: the newest heads that the guard has; nil where there is no guard.
+    static func past(
+        guarded: [LogID: Head]?,
+        in storage: some BankReading
+    ) throws -> KnownPast {
+        guard let guarded else { return .unknown(reason: "there is no guard file") }
+        for (log, head) in guarded.sorted(by: { $0.key < $1.key })
+        where try storage.facts(of: head.hash) == nil {
+            return .unknown(
+                reason: "the database does not hold \(log)/\(head.seq), which this node signed"
+            )
+        }
+        return .known
+    }
+
+    /// Ends the wait: all partners were heard, or a human said so.
+    mutating func confirmPast() { past = .known }
+
+    /// Follows a peer's clock, unless it runs far ahead.
+    mutating func absorb(_ claimed: ClaimedTime, now: Int64) {
+        let limit = now + Limits.clockAheadMillisecondsMax
+        if claimed > clock, claimed.milliseconds <= limit { clock = claimed }
+    }
+
+    private mutating func tick(now: Int64) -> ClaimedTime {
+        clock =
+            now > clock.milliseconds
+            ? ClaimedTime(milliseconds: now)
+            : ClaimedTime(milliseconds: clock.milliseconds, counter: clock.counter &+ 1)
+        return clock
+    }
+
+    /// What a write needs to know besides the changes.
+    package struct Circumstances: Sendable {
+        /// The human.
+        package let operatorName: String
+        /// Milliseconds since 1970.
+        package let now: Int64
+        /// Makes 16 random bytes for each entry.
+        package let salt: @Sendable () -> [UInt8]
+
+        package init(operatorName: String, now: Int64, salt: @escaping @Sendable () -> [UInt8]) {
+            self.operatorName = operatorName
+            self.now = now
+            self.salt = salt
+        }
+    }
+
+    /// Signs changes as entries, each of about `Limits.entryBytesWanted`, and applies them.
+    ///
+    /// - Throws: `WriteRefusal` where a change cannot be an entry; the transaction is then to be
+    ///   rolled back.
+    mutating func write(
+        _ changes: [AuthoredChange],
+        to channel: Channel,
+        _ circumstances: Circumstances,
+        keys: some Keyring,
+        into storage: inout some BankWriting
+    ) throws -> [Entry] {
+        var counters: [UInt32: UInt64] = [:]
+        var written: [Entry] = []
+        var rest = changes[...]
+        while !rest.isEmpty {
+            let header = try header(for: channel, circumstances, keys: keys, in: storage)
+            var writer = EntryWriter(header: header, salt: circumstances.salt())
+            try fill(&writer, from: &rest, counters: &counters, in: storage)
+            let signed = try writer.finish(sign: { try keys.sign($0) })
+            let application = try storage.apply(
+                signed.entry,
+                charter: keys.charter,
+                receivedAt: circumstances.now
+            )
+            if let invalid = application.invalid.first {
+                throw WriteRefusal.invalid(invalid.reason)
+            }
+            written.append(signed.entry)
+        }
+        return written
+    }
+
+    /// Moves changes into the entry until it is as long as wanted; the first may be longer.
+    private func fill(
+        _ writer: inout EntryWriter,
+        from rest: inout ArraySlice<AuthoredChange>,
+        counters: inout [UInt32: UInt64],
+        in storage: some BankReading
+    ) throws {
+        while let change = rest.first {
+            if !writer.isEmpty, writer.bytesSoFar >= Limits.entryBytesWanted { return }
+            var counter: UInt64 = 0
+            if case .new(let kind) = change.record {
+                let author = writer.header.log.author
+                counter = try counters[kind] ?? storage.counter(of: author, kind: kind)
+                counter += 1
+            }
+            guard
+                let placed = try change.placed(
+                    under: writer.header,
+                    counter: counter,
+                    in: storage
+                )
+            else { throw WriteRefusal.invalid(.dotNotInPast) }
+            guard writer.add(placed) else {
+                if writer.isEmpty { throw WriteRefusal.tooLarge }
+                return
+            }
+            if case .new(let kind) = change.record { counters[kind] = counter }
+            rest.removeFirst()
+        }
+    }
+
+    private mutating func header(
+        for channel: Channel,
+        _ circumstances: Circumstances,
+        keys: some Keyring,
+        in storage: some BankReading
+    ) throws -> EntryHeader {
+        let own = LogID(author: keys.author, channel: channel)
+        let frontier = try storage.frontier()
+        let heads = frontier.heads(of: own)
+        let seen = frontier.logs.filter { $0.log.channel == channel && $0.log != own }
+            .flatMap { log, heads in
+                heads.map { EntryHeader.Seen(author: log.author, head: $0) }
+            }
+        return EntryHeader(
+            bank: keys.charter.bank,
+            log: own,
+            seq: (heads.map(\.seq).max() ?? 0) + 1,
+            previous: Array(heads.map(\.hash).sorted().prefix(Limits.previousMax)),
+            seen: seen.sorted(),
+            claimed: tick(now: circumstances.now),
+            operatorName: circumstances.operatorName,
+            charter: keys.charter.number,
+            roster: keys.rosters[keys.author.partner]?.number ?? 0
+        )
+    }
+}

@@ -1,0 +1,224 @@
+internal import BankModel
+internal import PeerProtocol
+
+// The exchange of logs with a live peer: frontiers, asking, and sending on credit.
+
+extension Replica {
+    /// Signs and sends our frontier.
+    mutating func tell(
+        _ number: ConnectionNumber,
+        at now: Int64,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        let signed = try SignedFrontier(
+            bank: keys.charter.bank,
+            author: keys.author,
+            frontier: frontier,
+            digest: digest,
+            ruleSet: keys.charter.ruleSet,
+            at: now,
+            sign: { try keys.sign($0) }
+        )
+        effects.append(.send(number, MessageCodec.bytes(of: .frontier(signed))))
+        peers[number]?.told = (frontier, digest)
+        peers[number]?.frontierDue = now + Limits.frontierMilliseconds
+    }
+
+    /// Takes a peer's word for what it holds: a receipt, and what we may lack.
+    mutating func hear(
+        _ signed: SignedFrontier,
+        from number: ConnectionNumber,
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        peers[number]?.heard = signed
+        try storage.keep(
+            Receipt(
+                author: signed.author,
+                frontier: signed.frontier,
+                digest: signed.digest,
+                ruleSet: signed.ruleSet,
+                bytes: signed.bytes,
+                receivedAt: now
+            )
+        )
+        try compareDigests(with: signed, at: now, in: &storage)
+        for (log, heads) in signed.frontier.logs where peers[number]?.reached[log] == nil {
+            if try heads.allSatisfy({ try storage.facts(of: $0.hash) != nil }) {
+                peers[number]?.reached[log] = heads
+            }
+        }
+        try ask(for: signed.frontier, from: number, in: storage, &effects)
+        heardSinceStart.insert(signed.author.partner)
+        try reviewPast(in: storage, &effects)
+        try pump(number, in: storage, &effects)
+    }
+
+    /// Asks for every log in which the peer holds a head that we do not.
+    private mutating func ask(
+        for theirs: Frontier,
+        from number: ConnectionNumber,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        for (log, heads) in theirs.logs {
+            let isLacking = try heads.contains {
+                try storage.facts(of: $0.hash) == nil && !intake.knows($0.hash)
+            }
+            guard isLacking else {
+                peers[number]?.asked[log] = nil
+                continue
+            }
+            if peers[number]?.asked[log] == true {
+                peers[number]?.asked[log] = false
+                continue
+            }
+            peers[number]?.asked[log] = true
+            let credit = max(
+                0,
+                Limits.bulkCreditBytes
+                    - (peers[number]?.session.receiving.available(for: log) ?? 0)
+            )
+            peers[number]?.session.grant(credit, for: log)
+            let want = PeerMessage.want(
+                log: log,
+                have: try storage.locator(of: log),
+                credit: credit
+            )
+            effects.append(.send(number, MessageCodec.bytes(of: want)))
+        }
+    }
+
+    /// Answers a want.
+    ///
+    /// While entries beyond what we believe the peer to hold are still to be sent, the want only
+    /// brings credit; otherwise what the peer says it holds is the truth.
+    mutating func resume(
+        _ log: LogID,
+        beyond have: [Head],
+        to number: ConnectionNumber,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        let reached = peers[number]?.reached[log]
+        let isSending =
+            try reached.map { try !storage.missing(in: log, beyond: $0, bytesMax: 1).isEmpty }
+            ?? false
+        if !isSending {
+            peers[number]?.reached[log] = try have.filter {
+                try storage.facts(of: $0.hash)?.log == log
+            }
+        }
+        try pump(number, in: storage, &effects)
+    }
+
+    /// Sends what the peer lacks, as far as its credit and our room go: `ops` before `bank`, one
+    /// frame at a time.
+    mutating func pump(
+        _ number: ConnectionNumber,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        let logs = frontier.logs.sorted {
+            ($0.log.channel == .ops ? 0 : 1, $0.log) < ($1.log.channel == .ops ? 0 : 1, $1.log)
+        }
+        var exhausted: Set<LogID> = []
+        while let peer = peers[number], peer.session.isLive, peer.heard != nil, peer.room > 0 {
+            let next = logs.first { log, heads in
+                !exhausted.contains(log) && peer.lacks(heads, of: log)
+            }
+            guard let log = next?.log else { return }
+            if try !sendFrame(of: log, to: number, in: storage, &effects) { exhausted.insert(log) }
+        }
+    }
+
+    /// Sends one frame of a log; false where credit or entries have run out.
+    private mutating func sendFrame(
+        of log: LogID,
+        to number: ConnectionNumber,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws -> Bool {
+        guard var peer = peers[number] else { return false }
+        var credit = min(
+            peer.session.sending.available(for: log),
+            Limits.frameBytesMax - Limits.entryOverheadBytes
+        )
+        guard let reached = peer.knownReach(of: log) else { return false }
+        var batch: [StoredEntry] = []
+        for entry in try storage.missing(in: log, beyond: reached, bytesMax: max(1, credit)) {
+            guard entry.bytes.count + Peer.entryFramingBytes <= credit else { break }
+            credit -= entry.bytes.count + Peer.entryFramingBytes
+            batch.append(entry)
+        }
+        guard !batch.isEmpty else { return false }
+        let message = PeerMessage.entries(log: log, entries: batch.map(\.bytes))
+        let payload = MessageCodec.bytes(of: message)
+        peer.session.spend(batch.reduce(0) { $0 + $1.bytes.count }, on: log)
+        peer.room -= payload.count
+        peer.reached[log] =
+            try storage.isForked(log)
+            ? try storage.heads(of: log, beyond: reached, with: batch)
+            : batch.last.map { [$0.head] }
+        peers[number] = peer
+        effects.append(.send(number, payload))
+        return true
+    }
+
+    /// Equal frontiers with unequal digests are a defect of our merge.
+    private func compareDigests(
+        with signed: SignedFrontier,
+        at now: Int64,
+        in storage: inout some ReplicaStorage
+    ) throws {
+        guard signed.frontier == frontier, signed.ruleSet == keys.charter.ruleSet,
+            signed.digest != digest
+        else { return }
+        try storage.raise(
+            Alarm(
+                kind: .digestMismatch,
+                partner: signed.author.partner,
+                subject: signed.digest.description,
+                message: "\(signed.author) holds the same entries and has another digest: a "
+                    + "defect of one of our two programs; keep both logs",
+                at: now
+            )
+        )
+    }
+}
+
+extension Peer {
+    /// What an entry takes in a message besides its bytes, at most.
+    static let entryFramingBytes = 8
+
+    /// What the peer has of a log; nil while its own heads there are unknown to us.
+    func knownReach(of log: LogID) -> [Head]? {
+        if let reached = reached[log] { return reached }
+        return heard?.frontier.heads(of: log).isEmpty == true ? [] : nil
+    }
+
+    /// Whether the peer may lack something up to these heads of ours, and it can be told from where.
+    func lacks(_ heads: [Head], of log: LogID) -> Bool {
+        guard let reach = knownReach(of: log) else { return false }
+        return !heads.allSatisfy { reach.contains($0) }
+    }
+}
+
+extension BankReading {
+    /// The heads of what a peer holds once a batch has joined it.
+    func heads(
+        of log: LogID,
+        beyond reached: [Head],
+        with batch: [StoredEntry]
+    ) throws -> [Head] {
+        var heads = Set(reached)
+        for entry in batch {
+            heads.insert(entry.head)
+            let followed = Set(try facts(of: entry.head.hash)?.previous ?? [])
+            heads = heads.filter { !followed.contains($0.hash) }
+        }
+        return heads.sorted()
+    }
+}

@@ -1,0 +1,180 @@
+internal import BankModel
+internal import PeerProtocol
+
+extension Replica {
+    /// Takes frames of one connection; a peer's fault costs that connection and nothing else.
+    mutating func receive(
+        _ payloads: [[UInt8]],
+        from number: ConnectionNumber,
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        var hasApplied = false
+        for payload in payloads {
+            guard var peer = peers[number] else { break }
+            peer.lastContact = now
+            do {
+                let told = try peer.session.receive(payload, keys: keys)
+                peers[number] = peer
+                for effect in told {
+                    try take(effect, from: number, at: now, in: &storage, &hasApplied, &effects)
+                }
+            } catch let violation as ProtocolViolation {
+                try blame(number, violation.description, at: now, in: &storage, &effects)
+            } catch let violation as EntryError {
+                try blame(number, violation.description, at: now, in: &storage, &effects)
+            }
+        }
+        if hasApplied {
+            try spread(at: now, in: storage, &effects)
+            try reviewPast(in: storage, &effects)
+        }
+        giveCreditBack(&effects)
+    }
+
+    /// After entries were applied: everybody is to hear of it.
+    mutating func spread(
+        at now: Int64,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        frontier = try storage.frontier()
+        digest = try storage.digest()
+        for number in peers.keys.sorted() where peers[number]?.session.isLive == true {
+            let due = peers[number]?.frontierDue ?? .max
+            peers[number]?.frontierDue = min(due, now + Limits.frontierCoalesceMilliseconds)
+            try pump(number, in: storage, &effects)
+        }
+    }
+
+    private mutating func take(
+        _ effect: SessionEffect,
+        from number: ConnectionNumber,
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ hasApplied: inout Bool,
+        _ effects: inout [Effect]
+    ) throws {
+        switch effect {
+        case .send(let message):
+            effects.append(.send(number, MessageCodec.bytes(of: message)))
+        case .learned(let documents):
+            try learn(documents, from: number, in: &storage, &effects)
+        case .becameLive:
+            try admit(number, at: now, in: &storage, &effects)
+        case .heard(let frontier):
+            try hear(frontier, from: number, at: now, in: &storage, &effects)
+        case .asked(let log, let have):
+            try resume(log, beyond: have, to: number, in: storage, &effects)
+        case .credited: try pump(number, in: storage, &effects)
+        case .delivered(let log, let entries):
+            peers[number]?.asked[log]? = true
+            let applied = try intake(
+                entries,
+                of: log,
+                from: number,
+                at: now,
+                in: &storage
+            )
+            hasApplied = hasApplied || applied
+        case .answered:
+            if let probe = peers[number]?.probe {
+                try refuseClone(probe.rival, of: number, at: now, in: &storage, &effects)
+            }
+        case .farewell(let goodbye):
+            let peer = peers[number]?.session.peer
+            effects.append(.note(Note(peer: peer, "the peer closes: \(goodbye)")))
+            effects.append(.close(number, reason: "the peer closes: \(goodbye)"))
+        }
+    }
+
+    private mutating func intake(
+        _ entries: [[UInt8]],
+        of log: LogID,
+        from number: ConnectionNumber,
+        at now: Int64,
+        in storage: inout some ReplicaStorage
+    ) throws -> Bool {
+        var hasApplied = false
+        for bytes in entries {
+            let outcome = try intake.take(
+                bytes,
+                of: log,
+                from: number,
+                keys: keys,
+                now: now,
+                into: &storage
+            )
+            for entry in outcome.applied {
+                authoring.absorb(entry.header.claimed, now: now)
+                hasApplied = true
+            }
+            for alarm in outcome.alarms { try storage.raise(alarm) }
+            for settled in outcome.settled {
+                peers[settled.source]?.settled[settled.log, default: 0] += settled.bytes
+            }
+        }
+        return hasApplied
+    }
+
+    /// Verifies documents that a peer sent, and learns those that are new.
+    private mutating func learn(
+        _ documents: [StoredDocument],
+        from number: ConnectionNumber,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        for document in documents {
+            let isNew: Bool
+            do { isNew = try keys.learn(document) } catch {
+                throw ProtocolViolation("a document that is refused: \(error)")
+            }
+            guard isNew else { continue }
+            try storage.keep(document)
+            effects.append(.documentsChanged)
+        }
+        for other in peers.keys.sorted() {
+            guard let peer = peers[other], let refusal = keys.refusal(of: peer.session.peer) else {
+                continue
+            }
+            close(other, saying: .refused(refusal), reason: refusal, &effects)
+        }
+    }
+
+    /// The sender pays: its connection ends, and an operator can read why.
+    private mutating func blame(
+        _ number: ConnectionNumber,
+        _ fault: String,
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        guard let peer = peers[number]?.session.peer else { return }
+        try storage.raise(
+            Alarm(
+                kind: .protocolViolation,
+                partner: peer.partner,
+                subject: peer.description,
+                message: "\(peer) broke the protocol: \(fault)",
+                at: now
+            )
+        )
+        effects.append(.note(Note(isWarning: true, peer: peer, "broke the protocol: \(fault)")))
+        close(number, saying: .violation(fault), reason: fault, &effects)
+    }
+
+    /// Credit goes back once enough has been dealt with to be worth a message.
+    private mutating func giveCreditBack(_ effects: inout [Effect]) {
+        for number in peers.keys.sorted() {
+            guard let settled = peers[number]?.settled, !settled.isEmpty else { continue }
+            for (log, bytes) in settled.sorted(by: { $0.key < $1.key })
+            where bytes >= Limits.frameBytesMax / 2 {
+                peers[number]?.settled[log] = nil
+                peers[number]?.session.grant(bytes, for: log)
+                let message = PeerMessage.credit(log: log, bytes: bytes)
+                effects.append(.send(number, MessageCodec.bytes(of: message)))
+            }
+        }
+    }
+}

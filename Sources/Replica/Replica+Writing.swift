@@ -1,0 +1,124 @@
+package import BankModel
+internal import PeerProtocol
+
+/// What became of a write.
+package enum WriteOutcome: Equatable, Sendable {
+    /// It is in the log: the entries, in order.
+    case written([Entry])
+    /// It waits, durably, until our past is known.
+    case draft(Int64)
+}
+
+extension Replica {
+    /// Writes an operator's changes.
+    ///
+    /// - Throws: `WriteRefusal`, or what the storage throws; the transaction is to be rolled back.
+    package mutating func write(
+        _ changes: [AuthoredChange],
+        to channel: Channel,
+        summary: String,
+        _ circumstances: Authoring.Circumstances,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws -> WriteOutcome {
+        guard authoring.past == .known else {
+            let draft = StoredDraft(
+                number: 0,
+                operatorName: circumstances.operatorName,
+                at: circumstances.now,
+                summary: summary,
+                bytes: DraftCodec.bytes(of: changes, channel: channel)
+            )
+            return .draft(try storage.keep(draft))
+        }
+        let entries = try authoring.write(
+            changes,
+            to: channel,
+            circumstances,
+            keys: keys,
+            into: &storage
+        )
+        guardHeads(of: entries, &effects)
+        try spread(at: circumstances.now, in: storage, &effects)
+        try settle(at: circumstances.now, in: &storage, &effects)
+        return .written(entries)
+    }
+
+    /// A human says that nothing of our past is missing.
+    package mutating func confirmPast(
+        at now: Int64,
+        in storage: inout some ReplicaStorage
+    ) throws -> [Effect] {
+        var effects: [Effect] = []
+        knowPast(&effects)
+        try settle(at: now, in: &storage, &effects)
+        return effects
+    }
+
+    /// Makes an entry of the oldest draft; false where there is none, or the past is unknown.
+    ///
+    /// - Throws: `WriteRefusal` where the draft can be no entry; it stays a draft.
+    package mutating func publishDraft(
+        salt: @escaping @Sendable () -> [UInt8],
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws -> Bool {
+        guard authoring.past == .known, let draft = try storage.drafts().first else {
+            return false
+        }
+        let (changes, channel) = try DraftCodec.read(draft.bytes)
+        let circumstances = Authoring.Circumstances(
+            operatorName: draft.operatorName,
+            now: now,
+            salt: salt
+        )
+        _ = try write(
+            changes,
+            to: channel,
+            summary: draft.summary,
+            circumstances,
+            in: &storage,
+            &effects
+        )
+        try storage.removeDraft(draft.number)
+        return true
+    }
+
+    /// Whether every partner was heard and all that they hold of our logs is back.
+    mutating func reviewPast(
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        guard authoring.past != .known else { return }
+        let others = keys.charter.partners.map(\.id).filter { $0 != keys.author.partner }
+        guard others.allSatisfy({ heardSinceStart.contains($0) }) else { return }
+        for receipt in try storage.receipts() {
+            for channel in Channel.allCases {
+                let own = LogID(author: keys.author, channel: channel)
+                for head in receipt.frontier.heads(of: own)
+                where try storage.facts(of: head.hash) == nil { return }
+            }
+        }
+        knowPast(&effects)
+    }
+
+    private mutating func knowPast(_ effects: inout [Effect]) {
+        authoring.confirmPast()
+        for channel in Channel.allCases {
+            let own = LogID(author: keys.author, channel: channel)
+            if let head = frontier.heads(of: own).last {
+                effects.append(.advanceGuard(own, head))
+            }
+        }
+        effects.append(.pastKnown)
+    }
+
+    private func guardHeads(of entries: [Entry], _ effects: inout [Effect]) {
+        var newest: [LogID: Head] = [:]
+        for entry in entries { newest[entry.header.log] = entry.head }
+        for (log, head) in newest.sorted(by: { $0.key < $1.key }) {
+            effects.append(.advanceGuard(log, head))
+        }
+    }
+}

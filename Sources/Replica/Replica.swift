@@ -1,0 +1,160 @@
+package import BankModel
+package import PeerProtocol
+
+/// One node: routes what happens between its sessions, its intake and its authoring.
+///
+/// A copyable value. The shell copies it into a transaction, calls one or more of its functions
+/// with the transaction's storage, commits, keeps the copy, and only then performs the effects; if
+/// the transaction throws, memory has rolled back with the disk. It holds frontiers, never records.
+package struct Replica<Keys: Keyring>: Sendable {
+    /// Keys, charters and rosters.
+    package internal(set) var keys: Keys
+    /// The connections, live or not.
+    package internal(set) var peers: [ConnectionNumber: Peer] = [:]
+    /// What this node holds.
+    package internal(set) var frontier: Frontier
+    /// The sum over its live dots.
+    package internal(set) var digest: Digest
+    /// Own writes, and what is known of our past.
+    package internal(set) var authoring: Authoring
+    /// Partners with whom an operator paused the sync.
+    package internal(set) var paused: Set<PartnerID>
+    /// Partners who were heard in a live session since this process started.
+    var heardSinceStart: Set<PartnerID> = []
+    var intake = Intake()
+    private let process: [UInt8]
+
+    /// A node as its storage and its guard have it.
+    ///
+    /// - Parameters:
+    ///   - guarded: the newest own heads that the guard has; nil where there is no guard.
+    ///   - process: 16 random bytes, new at each start.
+    package init(
+        keys: Keys,
+        guarded: [LogID: Head]?,
+        process: [UInt8],
+        storage: some ReplicaStorage
+    ) throws {
+        self.keys = keys
+        self.process = process
+        frontier = try storage.frontier()
+        digest = try storage.digest()
+        paused = Set(try storage.pausedPartners())
+        authoring = Authoring(past: try Authoring.past(guarded: guarded, in: storage))
+    }
+
+    /// What has happened outside.
+    package enum Event: Sendable {
+        /// TLS has verified both sides of a connection; `challenge` is 32 random bytes.
+        case opened(ConnectionNumber, Session.Link, challenge: [UInt8])
+        /// Whole frames have come.
+        case received(ConnectionNumber, [[UInt8]])
+        /// What was sent has left, and there is room again.
+        case writable(ConnectionNumber)
+        /// The connection is gone.
+        case closed(ConnectionNumber)
+        /// The time that was asked for has come.
+        case woke
+    }
+
+    /// Takes one event.
+    ///
+    /// - Throws: what the storage throws; nothing has happened then.
+    package mutating func handle(
+        _ event: Event,
+        at now: Int64,
+        in storage: inout some ReplicaStorage
+    ) throws -> [Effect] {
+        var effects: [Effect] = []
+        switch event {
+        case .opened(let number, let link, let challenge):
+            open(number, link, challenge: challenge, at: now, &effects)
+        case .received(let number, let payloads):
+            try receive(payloads, from: number, at: now, in: &storage, &effects)
+        case .writable(let number):
+            peers[number]?.room = Peer.roomBytes
+            try pump(number, in: storage, &effects)
+        case .closed(let number):
+            try disconnect(number, at: now, in: &storage, &effects)
+        case .woke:
+            break
+        }
+        try settle(at: now, in: &storage, &effects)
+        return effects
+    }
+
+    /// Does what has come due, and asks to be woken for what has not.
+    mutating func settle(
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        for number in peers.keys.sorted() {
+            if let probe = peers[number]?.probe, probe.due <= now {
+                try replace(number, by: probe.rival, at: now, in: &storage, &effects)
+            }
+            if let peer = peers[number], peer.session.isLive, peer.frontierDue <= now {
+                try tell(number, at: now, in: storage, &effects)
+            }
+        }
+        let due = peers.values.map { min($0.frontierDue, $0.probe?.due ?? .max) }.min() ?? .max
+        if due < .max { effects.append(.wake(at: due)) }
+    }
+
+    private mutating func open(
+        _ number: ConnectionNumber,
+        _ link: Session.Link,
+        challenge: [UInt8],
+        at now: Int64,
+        _ effects: inout [Effect]
+    ) {
+        if let refusal = refusal(of: link.certified) {
+            effects.append(.send(number, MessageCodec.bytes(of: .goodbye(refusal))))
+            effects.append(.close(number, reason: "refused: \(refusal)"))
+            return
+        }
+        let hello = Hello(
+            bank: keys.charter.bank,
+            author: keys.author,
+            charter: keys.charter.number,
+            rosters: keys.rosters.mapValues(\.number),
+            process: process,
+            challenge: challenge
+        )
+        peers[number] = Peer(session: Session(on: link, hello: hello), now: now)
+        effects.append(.send(number, MessageCodec.bytes(of: .hello(hello))))
+    }
+
+    private func refusal(of author: AuthorID) -> Goodbye? {
+        if paused.contains(author.partner) { return .paused }
+        return keys.refusal(of: author).map { .refused($0) }
+    }
+
+    private mutating func disconnect(
+        _ number: ConnectionNumber,
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        intake.forget(number)
+        let gone = peers.removeValue(forKey: number)
+        for (other, peer) in peers where peer.probe?.rival == number { peers[other]?.probe = nil }
+        if let rival = gone?.probe?.rival {
+            try goLive(rival, at: now, in: &storage, &effects)
+        }
+    }
+
+    /// Ends a connection from this side.
+    mutating func close(
+        _ number: ConnectionNumber,
+        saying goodbye: Goodbye,
+        reason: String,
+        _ effects: inout [Effect]
+    ) {
+        guard peers[number] != nil else { return }
+        intake.forget(number)
+        peers[number] = nil
+        effects.append(.send(number, MessageCodec.bytes(of: .goodbye(goodbye))))
+        effects.append(.close(number, reason: reason))
+    }
+}
