@@ -10,22 +10,22 @@ package typealias ByteChunks = any AsyncSequence<[UInt8], any Error> & Sendable
 /// defect and becomes code 70. A method that writes takes the operator, so that a caller without
 /// one cannot reach it.
 package protocol BankService: Sendable {
-    /// `GET /v1/status`
+    /// `GET /v1/status`.
     func status(for caller: Caller) async throws -> Status
 
-    /// `GET /v1/records`
+    /// `GET /v1/records`.
     func list(_ query: RecordQuery, for caller: Caller) async throws -> RecordList
 
-    /// `POST /v1/records`
+    /// `POST /v1/records`.
     func add(_ record: NewRecord, by author: Operator) async throws -> Written
 
     /// `GET /v1/records/{id}`; what it answers has been shown to the caller.
     func show(_ id: String, for caller: Caller) async throws -> RecordDetail
 
-    /// `PATCH /v1/records/{id}`
+    /// `PATCH /v1/records/{id}`.
     func edit(_ id: String, _ edit: RecordEdit, by author: Operator) async throws -> Written
 
-    /// `POST /v1/records/{id}/withdrawal`
+    /// `POST /v1/records/{id}/withdrawal`.
     func withdraw(
         _ id: String,
         _ withdrawal: Withdrawal,
@@ -33,16 +33,16 @@ package protocol BankService: Sendable {
     ) async throws
         -> Written
 
-    /// `POST /v1/records/{id}/reinstatement`
+    /// `POST /v1/records/{id}/reinstatement`.
     func reinstate(_ id: String, _ reason: Reason, by author: Operator) async throws -> Written
 
-    /// `GET /v1/records/{id}/history`
+    /// `GET /v1/records/{id}/history`.
     func history(_ id: String, for caller: Caller) async throws -> History
 
-    /// `GET /v1/conflicts`
+    /// `GET /v1/conflicts`.
     func conflicts(for caller: Caller) async throws -> ConflictList
 
-    /// `POST /v1/conflicts/{id}/resolution`
+    /// `POST /v1/conflicts/{id}/resolution`.
     func resolve(
         _ conflict: String,
         _ resolution: Resolution,
@@ -50,7 +50,7 @@ package protocol BankService: Sendable {
     ) async throws
         -> Resolved
 
-    /// `POST /v1/resolutions`
+    /// `POST /v1/resolutions`.
     func resolveAll(_ resolution: ResolutionOfAll, by author: Operator) async throws -> ResolvedAll
 
     /// `POST /v1/import`; `bytes` are the file, read as fast as this method takes them.
@@ -64,33 +64,33 @@ package protocol BankService: Sendable {
     /// `GET /v1/export`; what is thrown while the chunks are read cuts the answer short.
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks
 
-    /// `GET /v1/peers`
+    /// `GET /v1/peers`.
     func peers(for caller: Caller) async throws -> PeerList
 
-    /// `POST /v1/peers/{partner}/pause`
+    /// `POST /v1/peers/{partner}/pause`.
     func pause(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus
 
-    /// `POST /v1/peers/{partner}/resume`
+    /// `POST /v1/peers/{partner}/resume`.
     func resume(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus
 
-    /// `POST /v1/peers/{partner}/test`
+    /// `POST /v1/peers/{partner}/test`.
     func test(_ partner: PartnerID, by author: Operator) async throws -> PeerTest
 
-    /// `POST /v1/backup`
+    /// `POST /v1/backup`.
     func backup(_ request: BackupRequest, by author: Operator) async throws -> Backup
 
-    /// `POST /v1/rebuild`
+    /// `POST /v1/rebuild`.
     func rebuild(by author: Operator) async throws -> Rebuilt
 
-    /// `POST /v1/log/verify`
+    /// `POST /v1/log/verify`.
     func verifyLog(by author: Operator) async throws -> LogCheck
 
-    /// `GET /v1/alarms`
+    /// `GET /v1/alarms`.
     func alarms(for caller: Caller) async throws -> AlarmList
 
-    /// `GET /v1/drafts`
+    /// `GET /v1/drafts`.
     func drafts(for caller: Caller) async throws -> DraftList
 
-    /// `POST /v1/past/confirm`
+    /// `POST /v1/past/confirm`.
     func confirmPast(_ reason: Reason, by author: Operator) async throws -> PastConfirmed
 }

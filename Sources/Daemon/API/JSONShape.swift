@@ -15,20 +15,20 @@ indirect enum JSONShape: Sendable {
 
     private static let changes = list(.object(["field": .scalar, "op": .scalar, "value": .any]))
 
-    /// `POST /v1/records`
+    /// `POST /v1/records`.
     static let newRecord = object(["kind": .scalar, "changes": changes])
-    /// `PATCH /v1/records/{id}`
+    /// `PATCH /v1/records/{id}`.
     static let recordEdit = object([
         "changes": changes, "version": .scalar, "current": .scalar, "as_sibling": .scalar,
     ])
-    /// `POST /v1/records/{id}/withdrawal`
+    /// `POST /v1/records/{id}/withdrawal`.
     static let withdrawal = object(["reason": .scalar, "version": .scalar, "current": .scalar])
-    /// `POST /v1/records/{id}/reinstatement` and `POST /v1/past/confirm`
+    /// `POST /v1/records/{id}/reinstatement` and `POST /v1/past/confirm`.
     static let reason = object(["reason": .scalar])
-    /// `POST /v1/conflicts/{id}/resolution`
+    /// `POST /v1/conflicts/{id}/resolution`.
     static let resolution = object(["pick": .scalar, "set": .any, "reason": .scalar])
-    /// `POST /v1/resolutions`
+    /// `POST /v1/resolutions`.
     static let resolutionOfAll = object(["all_from": .scalar, "kind": .scalar, "reason": .scalar])
-    /// `POST /v1/backup`
+    /// `POST /v1/backup`.
     static let backup = object(["file": .scalar])
 }

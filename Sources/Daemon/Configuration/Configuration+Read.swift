@@ -1,4 +1,5 @@
 import BankModel
+import Identity
 import Yams
 
 extension Configuration {
@@ -7,22 +8,22 @@ extension Configuration {
 
     /// Reads and checks a file.
     ///
-    /// It must be a regular file (no link), of at most 64 KiB, that not everybody may write to: who
-    /// can write it decides who is an operator.
+    /// It must be a plain file (no link) of at most `Limits.configurationBytesMax` bytes.
     package static func read(_ file: String) throws(ConfigurationError) -> Self {
-        switch RegularFile.read(file, bytesMax: Limits.configurationBytesMax) {
-        case .failure(let problem):
-            throw ConfigurationError(file: file, mark: nil, problem: problem.description)
-        case .success(let bytes):
-            guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw ConfigurationError(
-                    file: file,
-                    mark: nil,
-                    problem: "is not UTF-8 text"
-                )
-            }
-            return try parse(text, file: file)
+        let bytes: [UInt8]
+        do {
+            bytes = try SafeFile.read(file, bytesMax: Limits.configurationBytesMax)
+        } catch {
+            throw ConfigurationError(file: file, mark: nil, problem: error.description)
         }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationError(
+                file: file,
+                mark: nil,
+                problem: "\(Escaping.text(file)) is not UTF-8 text"
+            )
+        }
+        return try parse(text, file: file)
     }
 
     /// Checks the text of a file; `file` is what errors call it.

@@ -62,16 +62,4 @@ extension Configuration {
         adopted.controlMode = controlMode
         return adopted
     }
-
-    /// Reads the file again.
-    ///
-    /// Throws `ConfigurationError`, in which case `self` stays in force. Otherwise answers what is
-    /// in force from now on and everything that the file says differently from `self`, what waits
-    /// for a restart included.
-    package func reloaded(
-        from file: String
-    ) throws(ConfigurationError) -> (configuration: Self, changes: [Change]) {
-        let new = try Self.read(file)
-        return (adopting(new), new.changes(from: self))
-    }
 }

@@ -8,7 +8,7 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     package let column: Int?
     /// The key as a path, `log.level`; empty where the fault is not one key's.
     package let key: String
-    /// What is wrong.
+    /// What is wrong; where there is no line, the file is named in it.
     package let problem: String
     /// What would be right; empty where there is nothing to list.
     package let allowed: String
@@ -32,9 +32,8 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
     ///
     /// `jigd.yaml:7:10: log.level: "loud" is not a level; allowed: trace, debug, info`
     package var description: String {
-        var text = Escaping.text(file)
-        if let line, let column { text += ":\(line):\(column)" }
-        text += ": "
+        guard let line, let column else { return problem }
+        var text = "\(Escaping.text(file)):\(line):\(column): "
         if !key.isEmpty { text += "\(Escaping.text(key)): " }
         text += problem
         if !allowed.isEmpty { text += "; allowed: \(allowed)" }
