@@ -22,6 +22,10 @@ package enum Limits {
     package static let documentBytesMax = 40 * 1024
     /// Documents in one message.
     package static let documentsMax = 130
+    /// Bytes of one certificate, DER.
+    package static let certificateBytesMax = 8 * 1024
+    /// Bytes of one PEM file: a key, and the certificate with it.
+    package static let keyFileBytesMax = 12 * 1024
 
     // MARK: Log
 
