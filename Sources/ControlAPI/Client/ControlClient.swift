@@ -41,14 +41,15 @@ package struct ControlClient: Sendable {
     /// The returned answer has no bytes; an error's answer is whole, and nothing was handed over.
     package func stream(
         _ request: ControlRequest,
-        to receive: @escaping @Sendable (ByteBuffer) async throws -> Void
+        to receive: ([UInt8]) async throws -> Void
     ) async throws -> ControlAnswer {
         var bytesHeld = 0
         var answer = ControlAnswer(status: 0, bytes: [])
         try await exchange(request) { part in
             switch part {
             case .head(let head): answer.status = Int(head.status.code)
-            case .body(let piece) where answer.isSuccess: try await receive(piece)
+            case .body(let piece) where answer.isSuccess:
+                try await receive(Array(piece.readableBytesView))
             case .body(let piece):
                 bytesHeld += piece.readableBytes
                 try Self.checkLength(bytesHeld)

@@ -76,6 +76,11 @@ package struct Resolution: Codable, Equatable, Sendable {
         self.reason = reason
     }
 
+    /// Sets a value as a person types it; nothing clears the field.
+    package init(setting text: String, reason: String) {
+        self.init(set: .text(text), reason: reason)
+    }
+
     package init(set: Plain, reason: String) {
         self.set = set
         self.reason = reason

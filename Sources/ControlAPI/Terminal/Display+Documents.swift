@@ -1,0 +1,28 @@
+extension Display {
+    /// A charter with its fingerprint on a line of its own, to be read out.
+    package func lines(of charter: CharterAnswer) -> [Line] {
+        var table = Table([
+            .init("PARTNER"), .init("NAME", widthMax: 40), .init("SIGNED"), .init("FINGERPRINT"),
+        ])
+        for partner in charter.partners {
+            table.add([
+                Line(partner.id, .bold), Line(partner.name),
+                partner.signed ? Line("yes", .good) : Line("no", .bad),
+                Line(partner.fingerprint, .dim),
+            ])
+        }
+        return [
+            Line("bank        ", .dim) + Line(charter.bank, .bold),
+            Line("fingerprint ", .dim) + Line(charter.fingerprint, .reference),
+            Line(),
+        ] + table.lines()
+    }
+
+    /// Who the card is of, and its fingerprint.
+    package func lines(of card: CardAnswer) -> [Line] {
+        [
+            Line(card.partner, .bold) + " · " + card.name,
+            Line("fingerprint ", .dim) + Line(card.fingerprint, .reference),
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import ControlAPI
+
+/// Asks the daemon, and shows its answer as JSON or as lines for a person.
+struct Console {
+    /// How long an answer is waited for, unless the operator says otherwise.
+    static let patience = ControlClient(home: "").timeout
+
+    private let client: ControlClient
+    private let isJSON: Bool
+    private let output: Display
+    private let errors: Display
+
+    init(_ options: CommonOptions) throws {
+        client = ControlClient(home: try options.namedHome(), timeout: options.patience)
+        isJSON = options.json
+        output = Screen.display(for: .output, options.color)
+        errors = Screen.display(for: .error, options.color)
+    }
+
+    /// Asks, and prints the answer: as it came with `--json`, else as `lines` renders it.
+    ///
+    /// Throws the `Failure` that the daemon answered; with `--json` it has then been printed too.
+    @discardableResult
+    func show<Answer: Decodable>(
+        _ request: ControlRequest,
+        _ lines: (Display, Answer) -> [Line]
+    ) async throws -> Answer {
+        let answer = try await answer(to: request)
+        let read = try answer.read(as: Answer.self)
+        if !isJSON { try Stream.output.write(output.text(of: lines(output, read))) }
+        return read
+    }
+
+    /// Asks without printing anything but, with `--json`, an error.
+    func ask<Answer: Decodable>(
+        _ request: ControlRequest,
+        as type: Answer.Type
+    ) async throws -> Answer {
+        let answer = try await client.answer(to: request)
+        if let failure = answer.failure { throw try printed(answer, failure) }
+        return try answer.read(as: type)
+    }
+
+    /// Hands the body of the answer on as it comes.
+    func pour(_ request: ControlRequest) async throws {
+        let answer = try await client.stream(request) { piece in
+            try Stream.output.write(piece)
+        }
+        if let failure = answer.failure { throw try printed(answer, failure) }
+    }
+
+    /// Lines for a person beside the answer, on standard error.
+    func tell(_ lines: (Display) -> [Line]) throws {
+        try Stream.error.write(errors.text(of: lines(errors)))
+    }
+
+    private func answer(to request: ControlRequest) async throws -> ControlAnswer {
+        let answer = try await client.answer(to: request)
+        if let failure = answer.failure { throw try printed(answer, failure) }
+        if isJSON { try print(answer) }
+        return answer
+    }
+
+    private func printed(_ answer: ControlAnswer, _ failure: Failure) throws -> Failure {
+        if isJSON { try print(answer) }
+        return failure
+    }
+
+    private func print(_ answer: ControlAnswer) throws {
+        let end: [UInt8] = answer.bytes.last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]
+        try Stream.output.write(answer.bytes + end)
+    }
+}

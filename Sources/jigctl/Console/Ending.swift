@@ -1,0 +1,32 @@
+import ArgumentParser
+import ControlAPI
+import Glibc
+import Identity
+
+/// How the program ends when something went wrong: a sentence on standard error, and a code.
+enum Ending {
+    /// Says what went wrong and what to do next, and ends with its code.
+    static func exit(with error: any Error) -> Never {
+        switch error {
+        case let failure as Failure: exit(failure)
+        case let error as ClientError: exit(error.failure)
+        case let error as IdentityError: exit(failure(of: error))
+        default: Jigctl.exit(withError: error)
+        }
+    }
+
+    private static func failure(of error: IdentityError) -> Failure {
+        Failure(
+            ControlAPI.ExitCode(rawValue: error.exitCode) ?? .internalError,
+            error.message,
+            next: error.next
+        )
+    }
+
+    private static func exit(_ failure: Failure) -> Never {
+        let display = Screen.display(for: .error, .auto)
+        // Where standard error cannot be written either, the exit code still says it.
+        try? Stream.error.write(display.text(of: display.lines(of: failure)))
+        Glibc.exit(failure.code.rawValue)
+    }
+}

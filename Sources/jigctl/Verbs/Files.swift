@@ -1,0 +1,110 @@
+import ArgumentParser
+import ControlAPI
+
+/// Takes in a file of records.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import records from a CSV or GeoJSON file.",
+        discussion: """
+            Columns go to the fields of their names, others to attributes.COLUMN; --map says \
+            otherwise. With --id-column, importing again changes only what changed. A row that \
+            cannot be taken is listed with its line and reason, the others are imported.
+
+            Example: jigctl --home us import places.csv --kind site --map admin1=control \
+            --id-column geonameid --dry-run
+            """
+    )
+
+    @OptionGroup var options: CommonOptions
+    @Argument(help: "The file; - for standard input.", completion: .file()) var file: String
+    @Option(help: "The kind: target, site.") var kind: String
+    @Option(help: "csv or geojson; by the file's name if not given.") var format: FileFormat?
+    @Option(parsing: .unconditionalSingleValue, help: "Where a column goes: column=field.")
+    var map: [String] = []
+    @Option(parsing: .unconditional, help: "The column that tells rows apart.")
+    var idColumn: String?
+    @Flag(help: "Say what would happen, change nothing.") var dryRun = false
+
+    func validate() throws {
+        if let malformed = map.first(where: { !$0.contains("=") }) {
+            throw ValidationError("--map takes column=field, not '\(malformed)'.")
+        }
+    }
+
+    func run() async throws {
+        let console = try Console(options)
+        let source = try ImportSource(path: file)
+        let format = format ?? FileFormat(ofFile: file)
+        let chosen = [
+            (ControlQuery.kind, kind), (ControlQuery.format, format.rawValue),
+            (ControlQuery.idColumn, idColumn), (ControlQuery.dryRun, dryRun ? "true" : nil),
+        ]
+        let query =
+            chosen.compactMap { name, value in value.map { ControlRequest.Parameter(name, $0) } }
+            + map.map { ControlRequest.Parameter(ControlQuery.map, $0) }
+        defer { source.finish() }
+        let request = ControlRequest(.importRecords, query: query, body: .stream(source.next))
+        try await console.show(request) { display, report in
+            source.finish()
+            return display.lines(of: report as ImportReport)
+        }
+    }
+}
+
+/// Gives out records as a file.
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Export records to standard output.",
+        discussion: "Example: jigctl --home us export --kind site --format geojson > sites.geojson"
+    )
+
+    @OptionGroup var options: CommonOptions
+    @Option(help: "Only this kind: target, site.") var kind: String?
+    @Option(help: "csv or geojson.") var format: FileFormat
+
+    func run() async throws {
+        let query =
+            (kind.map { [ControlRequest.Parameter(ControlQuery.kind, $0)] } ?? [])
+            + [ControlRequest.Parameter(ControlQuery.format, format.rawValue)]
+        try await Console(options).pour(ControlRequest(.exportRecords, query: query))
+    }
+}
+
+/// Copies the store.
+struct BackupVerb: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy the store into a new file while the daemon runs.",
+        discussion: """
+            The daemon writes the file, so it must be able to. The guard is not in it, and must \
+            not be put back with it.
+
+            Example: jigctl --home us backup /var/backups/us.jig
+            """
+    )
+
+    @OptionGroup var options: CommonOptions
+    @Argument(help: "The file, which must not exist.", completion: .file()) var file: String
+
+    func run() async throws {
+        let request = try ControlRequest(
+            .backup,
+            sending: BackupRequest(file: try FilePath.absolute(file))
+        )
+        try await Console(options).show(request) { $0.lines(of: $1 as Backup) }
+    }
+}
+
+/// The formats of files that records are exchanged in.
+enum FileFormat: String, CaseIterable, ExpressibleByArgument {
+    /// Comma-separated values, RFC 4180.
+    case csv
+    /// GeoJSON, RFC 7946.
+    case geojson
+
+    /// What a file of this name holds, most likely.
+    init(ofFile name: String) {
+        let name = name.lowercased()
+        self = name.hasSuffix(".geojson") || name.hasSuffix(".json") ? .geojson : .csv
+    }
+}
