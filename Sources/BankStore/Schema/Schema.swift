@@ -1,0 +1,27 @@
+internal import GRDB
+
+/// The schemas of a bank's file and the way from each to the next: forward only.
+enum Schema {
+    /// Says in the file's header whose file it is: "jigb".
+    static let applicationID = 0x6A69_6762
+
+    /// Every schema that was released, oldest first. A released one never changes.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: Schema1.log)
+            try database.execute(sql: Schema1.derived)
+            try database.execute(sql: Schema1.own)
+        }
+        return migrator
+    }
+
+    /// Empties everything that is derived from the log.
+    static func recreateDerivedTables(in database: Database) throws {
+        for table in Schema1.derivedTables {
+            try database.execute(sql: "DROP TABLE \(table)")
+        }
+        try database.execute(sql: Schema1.derived)
+    }
+}

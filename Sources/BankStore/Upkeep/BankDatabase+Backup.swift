@@ -1,0 +1,72 @@
+import BankModel
+internal import GRDB
+internal import Glibc
+
+extension BankDatabase {
+    /// Writes a copy of the last commit to `file`, whole or not at all, and makes it durable.
+    ///
+    /// The copy is one file, compact, that opens like any bank. Writers go on meanwhile.
+    ///
+    /// - Throws: `StoreError.file` where the copy cannot be written.
+    package func backup(to file: String) throws {
+        let temporary = "\(file).part"
+        try TemporaryFile.remove(temporary)
+        do {
+            try pool.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [temporary]) }
+            try TemporaryFile.publish(temporary, as: file)
+        } catch {
+            try? TemporaryFile.remove(temporary)
+            if let error = error as? DatabaseError {
+                throw StoreError.file(path: file, reason: error.message ?? "cannot be written")
+            }
+            throw error
+        }
+    }
+
+    /// Moves what the write-ahead log holds into the main file and cuts the log short, as far as
+    /// readers let it.
+    package func checkpoint() throws {
+        do {
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_BUSY
+        {
+            return
+        } catch let error as DatabaseError {
+            throw judged(error)
+        }
+    }
+
+    /// How long the write-ahead log is, in bytes: it grows while a reader holds on to an old commit.
+    package var logBytes: Int {
+        var facts = stat()
+        return stat("\(file)-wal", &facts) == 0 ? Int(facts.st_size) : 0
+    }
+}
+
+/// A file that is written beside its final name and then moved there.
+private enum TemporaryFile {
+    static func remove(_ path: String) throws {
+        if unlink(path) == 0 || errno == ENOENT { return }
+        throw failure(path)
+    }
+
+    /// Flushes the file, gives it its name, and flushes the directory that holds the name.
+    static func publish(_ path: String, as name: String) throws {
+        try flush(path, O_RDWR)
+        guard rename(path, name) == 0 else { throw failure(name) }
+        let directory = name.lastIndex(of: "/").map { String(name[...$0]) } ?? "."
+        try flush(directory, O_RDONLY | O_DIRECTORY)
+    }
+
+    private static func flush(_ path: String, _ flags: Int32) throws {
+        let descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
+    private static func failure(_ path: String) -> StoreError {
+        .file(path: path, reason: String(cString: strerror(errno)))
+    }
+}

@@ -1,0 +1,75 @@
+import BankModel
+
+extension BankTransaction {
+    /// Brings the full-text index up to date. It holds no text, so what is to leave it is worked
+    /// out from the state before.
+    func replaceWords(_ update: RecordUpdate, key: DotKey) throws {
+        let before = update.before.map(RecordWords.text) ?? []
+        let after = RecordWords.text(of: update.after)
+        if before == after { return }
+        if !before.isEmpty {
+            try connection.run(
+                "INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)",
+                .integer(key.value),
+                .utf8(before)
+            )
+        }
+        if !after.isEmpty {
+            try connection.run(
+                "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                .integer(key.value),
+                .utf8(after)
+            )
+        }
+    }
+
+    /// Brings the index of places up to date.
+    func replaceBoxes(_ update: RecordUpdate, key: DotKey) throws {
+        let before = update.before.map(PlaceBox.boxes) ?? []
+        let after = PlaceBox.boxes(of: update.after)
+        if before == after { return }
+        for number in before.indices {
+            try connection.run(
+                "DELETE FROM place WHERE id = ?",
+                .integer(key.value << PlaceBox.numberBits | Int64(number))
+            )
+        }
+        for (number, box) in after.enumerated() {
+            try connection.run(
+                "INSERT INTO place (id, south, north, west, east) VALUES (?, ?, ?, ?, ?)",
+                .integer(key.value << PlaceBox.numberBits | Int64(number)),
+                .integer(box.south),
+                .integer(box.north),
+                .integer(box.west),
+                .integer(box.east)
+            )
+        }
+    }
+
+    /// Brings the table of external ids up to date.
+    func replaceExternalIDs(_ update: RecordUpdate, key: DotKey) throws {
+        let before = update.before.map(externalIDs) ?? []
+        let after = externalIDs(of: update.after)
+        if before == after { return }
+        for name in before where !after.contains(name) {
+            try connection.run(
+                "DELETE FROM external_id WHERE name = ? AND record = ?",
+                .utf8(name),
+                .integer(key.value)
+            )
+        }
+        for name in after where !before.contains(name) {
+            try connection.run(
+                "INSERT OR IGNORE INTO external_id (name, record) VALUES (?, ?)",
+                .utf8(name),
+                .integer(key.value)
+            )
+        }
+    }
+
+    private func externalIDs(of state: RecordState) -> [[UInt8]] {
+        state.live(.externalIDs).compactMap { sibling in
+            if case .word(let word) = sibling.value { Array(word.utf8) } else { nil }
+        }
+    }
+}
