@@ -1,0 +1,39 @@
+extension RecordState {
+    /// Every place that the record may have: while siblings differ, all of them count.
+    package var places: [Place] {
+        live(.place).compactMap { sibling in
+            if case .place(let place) = sibling.value { place } else { nil }
+        }
+    }
+
+    /// The largest buffer that any sibling states, in millimetres; where any states none, at least
+    /// the largest that any of the record's categories implies.
+    package func buffer(under charter: Charter) -> Int64 {
+        let siblings = live(.buffer)
+        let stated = siblings.compactMap { sibling -> Int64? in
+            if case .millimetres(let length) = sibling.value { length } else { nil }
+        }
+        let implied = live(.category).compactMap { sibling -> Int64? in
+            guard case .word(let word) = sibling.value else { return nil }
+            return charter.categories.first { $0.word == word }?.buffer
+        }
+        let needsImplied = siblings.isEmpty || stated.count < siblings.count
+        return (stated + (needsImplied ? implied : [])).max() ?? 0
+    }
+
+    /// The longest time in which the record may hold: the earliest start and the latest end of all
+    /// siblings; nil, for always, where any sibling leaves the question open.
+    package var validity: Interval? {
+        let intervals = live(.validity).map { sibling -> Interval? in
+            if case .interval(let interval) = sibling.value { interval } else { nil }
+        }
+        guard !intervals.isEmpty, !intervals.contains(nil) else { return nil }
+        let known = intervals.compactMap(\.self)
+        let froms = known.map(\.from)
+        let untils = known.map(\.until)
+        return Interval(
+            from: froms.contains(nil) ? nil : froms.compactMap(\.self).min(),
+            until: untils.contains(nil) ? nil : untils.compactMap(\.self).max()
+        )
+    }
+}

@@ -1,0 +1,65 @@
+extension Pen {
+    /// A new record of a kind.
+    ///
+    /// Throws `WriteRefusal` where a required field is missing or a value is not taken. Fields that
+    /// are given none get the values that the table names.
+    package func creating(_ kind: Kind, _ edits: [FieldEdit]) throws -> AuthoredChange {
+        var operations: [AuthoredOperation] = []
+        for edit in edits {
+            let field = try field(edit.field, of: kind)
+            let value: Value
+            switch (edit.action, field.merge) {
+            case (.set(.cleared), .register): continue
+            case (.set(let given), .register), (.add(let given), .set), (.append(let given), .list):
+                value = given
+            default:
+                throw WriteRefusal.badValue(
+                    field: kind.name(of: edit.field),
+                    reason: "a new record cannot have that done"
+                )
+            }
+            if field.merge == .register, operations.contains(where: { $0.field == edit.field }) {
+                throw WriteRefusal.badValue(
+                    field: kind.name(of: edit.field),
+                    reason: "given twice"
+                )
+            }
+            let operation = AuthoredOperation(
+                field: edit.field,
+                merge: field.merge,
+                value: try checked(value, for: field)
+            )
+            if field.merge == .set, operations.contains(operation) { continue }
+            operations.append(operation)
+        }
+        for field in kind.fields
+        where !operations.contains(where: { $0.field.number == field.number }) {
+            if field.isRequired { throw WriteRefusal.missingField(field.name) }
+            guard let initial = field.initial else { continue }
+            operations.append(
+                AuthoredOperation(
+                    field: FieldID(field.number),
+                    merge: field.merge,
+                    value: initial
+                )
+            )
+        }
+        try checkCounts(operations.map { ($0.field, 1) })
+        return AuthoredChange(record: .new(kind: kind.number), operations: operations)
+    }
+
+    /// Throws `WriteRefusal.tooMany` where a record would hold more of something than it may.
+    func checkCounts(_ counts: [(field: FieldID, count: Int)]) throws {
+        let limits: [(number: UInt32, name: String, max: Int)] = [
+            (FieldID.tags.number, "tags", Limits.tagsMax),
+            (FieldID.externalIDs.number, "external_ids", Limits.externalIDsMax),
+            (FieldID.remarks.number, "remarks", Limits.remarksMax),
+            (FieldID.attributesNumber, "attributes", Limits.attributesMax),
+        ]
+        for limit in limits {
+            let count = counts.filter { $0.field.number == limit.number }
+                .reduce(0) { $0 + $1.count }
+            if count > limit.max { throw WriteRefusal.tooMany(limit.name, max: limit.max) }
+        }
+    }
+}

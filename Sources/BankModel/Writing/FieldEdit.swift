@@ -1,0 +1,84 @@
+/// One thing that an operator wants done to a field.
+package struct FieldEdit: Equatable, Sendable {
+    /// The field.
+    package let field: FieldID
+    /// What is to be done.
+    package let action: Action
+
+    /// What can be done to a field.
+    package enum Action: Equatable, Sendable {
+        /// Set a register; `.cleared` clears it.
+        case set(Value)
+        /// Add an element to a set.
+        case add(Value)
+        /// Take an element out of a set.
+        case remove(Value)
+        /// Append to a list.
+        case append(Value)
+    }
+
+    package init(_ field: FieldID, _ action: Action) {
+        self.field = field
+        self.action = action
+    }
+}
+
+/// What an operator was shown of a record before writing. Received is not seen.
+package enum Shown: Sendable {
+    /// Exactly this version.
+    case version(Version)
+    /// Whatever is there now: the operator said so.
+    case current
+    /// Nothing that we know of; only values of which this is true may be replaced unseen.
+    case nothing(isOwn: @Sendable (Sibling) throws -> Bool)
+
+    /// Whether the operator was shown the sibling.
+    func includes(_ sibling: Sibling) throws -> Bool {
+        switch self {
+        case .version(let version): version.dots.contains(sibling.dot)
+        case .current: true
+        case .nothing(let isOwn): try isOwn(sibling)
+        }
+    }
+
+    /// How a write that would replace something unshown is refused.
+    func refusal(of fields: [FieldID]) -> WriteRefusal {
+        switch self {
+        case .version, .current: .stale(fields)
+        case .nothing: .unseen(fields)
+        }
+    }
+}
+
+/// Who writes, and by which rules.
+package struct Pen: Sendable {
+    /// The author in whose log it will be.
+    package let author: AuthorID
+    /// The charter.
+    package let charter: Charter
+    /// The rule set that the charter names.
+    package let rules: RuleSet
+
+    package init(author: AuthorID, charter: Charter, rules: RuleSet) {
+        self.author = author
+        self.charter = charter
+        self.rules = rules
+    }
+
+    /// The field of a kind; throws `WriteRefusal.unknownField`.
+    func field(_ id: FieldID, of kind: Kind) throws -> Field {
+        guard let field = kind.field(id), field.number != FieldID.life.number else {
+            throw WriteRefusal.unknownField(kind.name(of: id))
+        }
+        return field
+    }
+
+    /// The value, if the field takes it; throws `WriteRefusal.badValue`.
+    func checked(_ value: Value, for field: Field) throws -> Value {
+        if field.isRequired, value == .cleared { throw WriteRefusal.missingField(field.name) }
+        if let reason = field.refusal(of: value, under: charter) {
+            throw WriteRefusal.badValue(field: field.name, reason: reason)
+        }
+        return value
+    }
+}

@@ -1,0 +1,75 @@
+/// How a human settles a conflict.
+package enum Resolution: Equatable, Sendable {
+    /// The value of this sibling.
+    case pick(Dot)
+    /// A value that was typed.
+    case set(Value)
+}
+
+extension Pen {
+    /// Settles a conflict of a record: one operation that names every sibling of exactly this
+    /// conflict.
+    ///
+    /// A sibling that the conflict did not list survives, and the conflict opens again. Throws
+    /// `WriteRefusal.changedConflict` where the conflict is no longer the one that was listed.
+    package func resolving(
+        _ conflict: Conflict,
+        of state: RecordState,
+        by resolution: Resolution,
+        reason: String
+    ) throws -> AuthoredChange {
+        let kind = try writable(state)
+        guard state.conflicts.contains(conflict) else { throw WriteRefusal.changedConflict }
+        if conflict.field == .life {
+            let life = try life(chosenBy: resolution, in: conflict, of: state)
+            return changing(life: life, of: state, reason: reason)
+        }
+        let siblings = state.live(conflict.field)
+        let value: Value
+        switch resolution {
+        case .pick(let dot):
+            guard let picked = siblings.first(where: { $0.dot == dot }) else {
+                throw WriteRefusal.unknownSibling
+            }
+            value = picked.value
+        case .set(let typed):
+            guard let field = kind.field(conflict.field) else {
+                throw WriteRefusal.unknownField(kind.name(of: conflict.field))
+            }
+            value = try checked(typed, for: field)
+        }
+        let withdrawals = state.live(.life).filter { $0.value == .life(.withdrawn) }
+        let operation = AuthoredOperation(
+            field: conflict.field,
+            merge: .register,
+            supersedes: conflict.dots + ghosts(on: conflict.field, of: state),
+            aware: withdrawals.map(\.dot),
+            value: value
+        )
+        return AuthoredChange(
+            record: .existing(state.id),
+            operations: [operation],
+            reason: reason
+        )
+    }
+
+    /// Picking a withdrawal withdraws; picking an edit that it crossed keeps the record.
+    private func life(
+        chosenBy resolution: Resolution,
+        in conflict: Conflict,
+        of state: RecordState
+    ) throws -> Life {
+        switch resolution {
+        case .set(.life(let life)): return life
+        case .set:
+            throw WriteRefusal.badValue(
+                field: "@life",
+                reason: "it takes withdrawn or in_bank"
+            )
+        case .pick(let dot):
+            guard conflict.dots.contains(dot) else { throw WriteRefusal.unknownSibling }
+            let picked = state.live(.life).first { $0.dot == dot }
+            return picked?.value == .life(.withdrawn) ? .withdrawn : .inBank
+        }
+    }
+}
