@@ -15,7 +15,8 @@ struct AuthorityCertificate {
         func fault(_ reason: String) -> IdentityError {
             .badCertificate(of: "the CA of \(partner)", reason: reason)
         }
-        guard let certificate = try? Certificate(derEncoded: der),
+        guard der.count <= Limits.certificateBytesMax,
+            let certificate = try? Certificate(derEncoded: der),
             let constraints = try? certificate.extensions.basicConstraints,
             let validity = certificate.validity
         else { throw fault("is no CA certificate") }

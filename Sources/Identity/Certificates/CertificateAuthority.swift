@@ -9,7 +9,7 @@ package struct CertificateAuthority: Sendable {
     /// Days that a CA is valid.
     static let lifetimeDays: Int64 = 20 * 365
     /// How far a certificate's start lies in the past, for clocks that are behind.
-    static let backdatedMilliseconds: Int64 = 5 * 60 * 1000
+    static let backdatedMilliseconds: Int64 = Limits.clockAheadMillisecondsMax
     static let dayMilliseconds: Int64 = 24 * 60 * 60 * 1000
 
     let key: P256.Signing.PrivateKey
@@ -17,9 +17,7 @@ package struct CertificateAuthority: Sendable {
     /// The CA's certificate as DER, as the roster has it.
     package let der: [UInt8]
 
-    /// Makes the CA of a partner.
-    ///
-    /// - Parameter now: milliseconds since 1970.
+    /// Makes the CA of a partner; `now` is in milliseconds since 1970.
     package init(of partner: PartnerID, now: Int64) throws(IdentityError) {
         try self.init(of: partner, key: P256.Signing.PrivateKey(), now: now)
     }
@@ -39,6 +37,7 @@ package struct CertificateAuthority: Sendable {
                 extensions: Certificate.Extensions {
                     Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
                     Critical(KeyUsage(keyCertSign: true))
+                    SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey))
                 },
                 issuerPrivateKey: Certificate.PrivateKey(key)
             )
@@ -66,9 +65,8 @@ package struct CertificateAuthority: Sendable {
 
     /// Issues the leaf of an author, with a new key.
     ///
-    /// - Parameters:
-    ///   - now: milliseconds since 1970; the leaf's life begins five minutes before.
-    ///   - lifetimeMilliseconds: from `now` to the leaf's end.
+    /// It lasts from five minutes before `now`, in milliseconds since 1970, to so many milliseconds
+    /// after it.
     package func leaf(
         for author: AuthorID,
         now: Int64,
@@ -89,6 +87,10 @@ package struct CertificateAuthority: Sendable {
                     Critical(BasicConstraints.notCertificateAuthority)
                     Critical(KeyUsage(digitalSignature: true))
                     try ExtendedKeyUsage([.serverAuth, .clientAuth])
+                    try AuthorityKeyIdentifier(
+                        keyIdentifier: certificate.extensions.subjectKeyIdentifier?.keyIdentifier
+                    )
+                    SubjectKeyIdentifier(hash: Certificate.PublicKey(leafKey.publicKey))
                     SubjectAlternativeNames([
                         .uniformResourceIdentifier(PeerCertificate.namePrefix + author.description)
                     ])

@@ -15,18 +15,14 @@ package enum PeerRole: Sendable {
 /// Takes only a leaf that the author's own partner's CA issued itself: intermediates would be a
 /// second way in. The author is the one URI among the alternative names, `jig:author:us.2`.
 package enum PeerCertificate {
-    /// Bytes of the largest leaf that is looked at.
-    static let bytesMax = 16 * 1024
     static let namePrefix = "jig:author:"
 
     /// The author that the chain's leaf proves, or why it proves none.
     ///
-    /// - Parameters:
-    ///   - chain: DER, the leaf first. What follows the leaf is not looked at.
-    ///   - role: what the peer is; its certificate must be made for that.
-    ///   - partner: whom we dialled; nil where the peer dialled us.
-    ///   - authorities: the CA certificate, DER, of a partner of the bank.
-    ///   - now: milliseconds since 1970.
+    /// `chain` is DER, the leaf first; what follows the leaf is not looked at. The certificate must
+    /// be made for the peer's `role`. `partner` is whom we dialled, or nil where the peer dialled
+    /// us. `authorities` gives the CA certificate, DER, of a partner of the bank, and nil for a
+    /// stranger. `now` is in milliseconds since 1970.
     package static func author(
         of chain: [[UInt8]],
         role: PeerRole,
@@ -35,7 +31,9 @@ package enum PeerCertificate {
         now: Int64
     ) throws(PeerCertificateError) -> AuthorID {
         guard let der = chain.first else { throw .noCertificate }
-        guard der.count <= bytesMax else { throw .malformed(reason: "it is too large") }
+        guard der.count <= Limits.certificateBytesMax else {
+            throw .malformed(reason: "it is too large")
+        }
         guard let leaf = try? Certificate(derEncoded: der) else {
             throw .malformed(reason: "it is no X.509 certificate")
         }
@@ -56,7 +54,7 @@ package enum PeerCertificate {
         return author
     }
 
-    /// The author of a leaf's only URI. A common name is never looked at.
+    /// The author of a leaf's only URI; a common name is never looked at.
     static func name(of leaf: Certificate) throws(PeerCertificateError) -> AuthorID {
         guard let names = try? leaf.extensions.subjectAlternativeNames else { throw .noName }
         var uris: [String] = []

@@ -3,7 +3,7 @@ package import BankModel
 extension CharterDocument {
     /// Makes the unsigned charter of a new bank from the cards of its partners, in any order.
     ///
-    /// - Parameter nonce: 32 random bytes; given by tests only.
+    /// `nonce` is 32 random bytes, and only tests give it.
     package init(
         bank name: String,
         cards: [Card],

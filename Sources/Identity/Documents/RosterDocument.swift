@@ -122,7 +122,9 @@ extension RosterDocument {
 
 /// The rule for `host:port`.
 enum Address {
-    /// Why `address` may not be one; nil if it may. An IPv6 address stands in brackets.
+    /// Why `address` may not be one; nil if it may.
+    ///
+    /// An IPv6 address stands in brackets.
     static func fault(_ address: String) -> String? {
         guard let colon = address.utf8.lastIndex(of: UInt8(ascii: ":")) else {
             return "has no port"

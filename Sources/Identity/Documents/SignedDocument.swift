@@ -25,8 +25,10 @@ package enum DocumentKind: UInt8, Sendable, CaseIterable, CustomStringConvertibl
 package struct DocumentSignature: Equatable, Sendable {
     /// Who signed.
     package let partner: PartnerID
-    /// Which key signed, 32 bytes. It is believed only as a reason: what verifies is the key that
-    /// the document names, and where the two differ the refusal can say so.
+    /// Which key signed, 32 bytes.
+    ///
+    /// It is believed only as a reason: what verifies is the key that the document names, and where
+    /// the two differ the refusal can say so.
     package let key: [UInt8]
     /// Ed25519 of domain ‖ body, 64 bytes.
     package let signature: [UInt8]

@@ -21,11 +21,10 @@ extension Home {
 
     /// Makes the charter's bank this home's, once everything about it has been checked.
     ///
-    /// - Parameter fingerprint: what was compared by voice.
-    /// - Throws: for a charter that does not name this home's card (`stranger`, `anothersKey`,
-    ///   `notOurCard`), that lacks a signature, was changed after signing or names another's key,
-    ///   that has another fingerprint, or where the home belongs to another bank. Adopting the same
-    ///   charter again changes nothing.
+    /// `fingerprint` is what was compared by voice. Refused is a charter that does not name this
+    /// home's card (`stranger`, `anothersKey`, `notOurCard`), that lacks a signature, was changed
+    /// after signing or names another's key, that has another fingerprint, or where the home
+    /// belongs to another bank. Adopting the same charter again changes nothing.
     package func adopt(
         _ charter: CharterDocument,
         confirming fingerprint: Fingerprint

@@ -10,10 +10,9 @@ extension Home {
     /// earlier call left behind is used again, never replaced or removed. Keys that were put in
     /// place by hand, such as a root key made offline, are used in the same way.
     ///
-    /// - Parameters:
-    ///   - address: where the partner's node is reached, `host:port`; it goes on the card.
-    ///   - rootKeyPath: where the root key is or is to be, if not in the home.
-    ///   - now: milliseconds since 1970.
+    /// `address` is where partners reach the node, `host:port`, and goes on the card. `rootKeyPath`
+    /// is where the root key is, or is to be, if not in the home. `now` is in milliseconds since
+    /// 1970. An identity that is there already is refused.
     package func initialise(
         partner: PartnerID,
         name: String,

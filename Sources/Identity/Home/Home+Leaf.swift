@@ -41,7 +41,7 @@ extension Home {
 
     /// Makes a new leaf with a new key, and puts both in the place of the old ones in one rename.
     ///
-    /// - Parameter now: milliseconds since 1970.
+    /// `now` is in milliseconds since 1970.
     package func renewLeaf(
         now: Int64,
         lifetimeMilliseconds: Int64 = LeafRenewal.lifetimeMilliseconds

@@ -1,5 +1,6 @@
 package import BankModel
 import Crypto
+import Glibc
 
 extension Home {
     /// This partner's card, its signatures checked.
@@ -37,7 +38,8 @@ extension Home {
     /// The path of the root key.
     package func locateRootKey() throws(IdentityError) -> String {
         guard SafeFile.exists(rootKeyPath) else { return rootKey }
-        let path = String(decoding: try SafeFile.read(rootKeyPath, bytesMax: 4096), as: UTF8.self)
+        let bytes = try SafeFile.read(rootKeyPath, bytesMax: Int(PATH_MAX))
+        let path = String(decoding: bytes, as: UTF8.self)
         guard path.hasPrefix("/"), path.hasSuffix("\n") else {
             throw .contradiction(path: rootKeyPath, reason: "does not hold a path")
         }

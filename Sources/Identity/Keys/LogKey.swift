@@ -26,7 +26,7 @@ package struct LogKey: Sendable, Equatable {
         isValid(signature, of: hash.bytes)
     }
 
-    /// Whether `signature` is this key's signature of `message`. Any bytes may be asked about.
+    /// Whether `signature` is this key's signature of `message`; any bytes may be asked about.
     package func isValid(_ signature: [UInt8], of message: [UInt8]) -> Bool {
         signature.count == 64 && key.isValidSignature(signature, for: message)
     }

@@ -3,16 +3,13 @@ import SwiftASN1
 
 /// Reads and writes the PEM files of a home.
 enum PEM {
-    /// Bytes of the largest PEM file of ours: a key and a certificate.
-    static let bytesMax = 64 * 1024
-
     /// The blocks of a file, which must be PEM and not encrypted.
     static func read(
         _ path: String,
         isSecret: Bool,
         wanted: String
     ) throws(IdentityError) -> [PEMDocument] {
-        let bytes = try SafeFile.read(path, bytesMax: bytesMax, isSecret: isSecret)
+        let bytes = try SafeFile.read(path, bytesMax: Limits.keyFileBytesMax, isSecret: isSecret)
         let text = String(decoding: bytes, as: UTF8.self)
         let documents = try? PEMDocument.parseMultiple(pemString: text)
         // An old-style encrypted key is a plain label over a header that says so.
