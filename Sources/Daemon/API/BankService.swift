@@ -45,7 +45,7 @@ package protocol BankService: Sendable {
     /// `POST /v1/conflicts/{id}/resolution`.
     func resolve(
         _ conflict: String,
-        _ resolution: Resolution,
+        _ resolution: ControlAPI.Resolution,
         by author: Operator
     ) async throws
         -> Resolved

@@ -45,7 +45,7 @@ extension ControlRouter {
             try Self.check(reason: resolution.reason)
             return try RouteAnswer(await service.resolveAll(resolution, by: author))
         }
-        let resolution = try JSONBody.decode(Resolution.self, .resolution, from: bytes)
+        let resolution = try JSONBody.decode(ControlAPI.Resolution.self, .resolution, from: bytes)
         try Self.check(reason: resolution.reason)
         guard (resolution.pick == nil) != (resolution.set == nil) else {
             throw Failure(
