@@ -90,6 +90,25 @@ extension EndToEnd {
             }
         }
 
+        @Test func `the sample configuration is one that a daemon takes`() throws {
+            try withTwoPartners { us, ru, bank in
+                us.stop()
+                let sample = URL(filePath: #filePath).deletingLastPathComponent()
+                    .appending(path: "../../deploy/jigd.yaml").standardizedFileURL
+                let text = try String(contentsOf: sample, encoding: .utf8)
+                try us.configure { _ in
+                    text.replacing("192.0.2.10:7700", with: "127.0.0.1:\(us.port)")
+                        .replacing("198.51.100.7:7700", with: "127.0.0.1:\(ru.port)")
+                        .replacing("  1000: ", with: "  \(getuid()): ")
+                }
+                try us.start()
+                let target = try us.addTarget("Written by A. Operator")
+                try bank.waitUntilConverged()
+                let entries = try ru.ask("history", target)["entries"].elements
+                #expect(entries.allSatisfy { $0["operator"] == "A. Operator" })
+            }
+        }
+
         // MARK: One answer each
 
         private func expectStatus(of node: Node) throws {
