@@ -22,6 +22,9 @@ package enum ValueText {
         return try rule.accepted(rule.value(typed: text), from: text)
     }
 
+    /// Text as it enters the bank where no field says what it may be: in normal form C.
+    package static func entered(_ text: String) -> String { EnteredText.of(text) }
+
     /// The value as people type it; the empty text for a cleared field.
     package static func text(of value: Value) -> String {
         switch value {

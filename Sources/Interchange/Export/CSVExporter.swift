@@ -1,0 +1,130 @@
+import BankModel
+
+/// Records as rows of CSV, RFC 4180.
+///
+/// The columns: `id`, `jig:kind`, then the fields, a place as `lat`, `lon`, `uncertainty_m` and, for
+/// a circle, `radius_m`; `attributes.<key>`; then `jig:conflicted`, the names of the fields that are
+/// empty because they are in conflict, `jig:withdrawn` and `jig:version`.
+struct CSVExporter: Sendable {
+    private let columns: [Column]
+    private let names: [String]
+
+    /// What a column shows of a record.
+    private enum Column {
+        case id
+        case kind
+        case place(FieldID, ColumnTarget.PlacePart)
+        case field(FieldID)
+        case conflicted
+        case withdrawn
+        case version
+    }
+
+    /// The columns are those of all of the kinds, and one for each attribute, in the order given.
+    init(kinds: [Kind], attributeKeys: [String]) {
+        var columns: [Column] = [.id, .kind]
+        var seen: [UInt32] = []
+        for field in kinds.flatMap(\.fields) {
+            guard field.type != .life, !field.isKeyed, !seen.contains(field.number) else {
+                continue
+            }
+            seen.append(field.number)
+            let id = FieldID(field.number)
+            if field.type == .place {
+                columns += [.latitude, .longitude, .uncertainty, .radius].map { .place(id, $0) }
+            } else {
+                columns.append(.field(id))
+            }
+        }
+        if let keyed = kinds.flatMap(\.fields).first(where: \.isKeyed) {
+            columns += attributeKeys.filter(AttributeKey.isExportable).map {
+                .field(FieldID(keyed.number, key: $0))
+            }
+        }
+        self.columns = columns + [.conflicted, .withdrawn, .version]
+        names = self.columns.map { Self.name(of: $0, kinds) }
+    }
+
+    private static func name(of column: Column, _ kinds: [Kind]) -> String {
+        switch column {
+        case .id: OwnColumn.id
+        case .kind: OwnColumn.kind
+        case .place(_, let part): part.name
+        case .field(let id): kinds.first { $0.field(id) != nil }?.name(of: id) ?? ""
+        case .conflicted: OwnColumn.conflicted
+        case .withdrawn: OwnColumn.withdrawn
+        case .version: OwnColumn.version
+        }
+    }
+
+    /// The header row.
+    func header() -> [UInt8] { Self.row(names) }
+
+    /// One record's row.
+    func row(_ record: ExportRecord) -> [UInt8] {
+        Self.row(columns.map { cell($0, of: record) })
+    }
+
+    private func cell(_ column: Column, of record: ExportRecord) -> String {
+        switch column {
+        case .id: return record.id
+        case .kind: return record.kind.name
+        case .place(let id, let part):
+            guard case .one(.place(let place)) = record.statement(of: id) else { return "" }
+            return Self.cell(part, of: place)
+        case .field(let id): return FormulaGuard.guarding(Self.cell(record.statement(of: id)))
+        case .conflicted:
+            return record.conflicts.map { record.kind.name(of: $0.field) }.joined(separator: ";")
+        case .withdrawn: return record.isWithdrawn ? "true" : "false"
+        case .version: return record.version
+        }
+    }
+
+    private static func cell(_ part: ColumnTarget.PlacePart, of place: Place) -> String {
+        switch (part, place.shape) {
+        case (.latitude, _): ValueText.degrees(place.latitude)
+        case (.longitude, _): ValueText.degrees(place.longitude)
+        case (.uncertainty, _): ValueText.metres(place.uncertainty)
+        case (.radius, .circle(let radius)): ValueText.metres(radius)
+        case (.radius, .point), (.shape, _): ""
+        }
+    }
+
+    private static func cell(_ statement: ExportRecord.Statement) -> String {
+        switch statement {
+        case .silent, .conflict: ""
+        case .one(let value): ValueText.text(of: value)
+        case .many(let values, let merge):
+            ListCell.join(values.map { ValueText.text(of: $0) }, of: merge)
+        }
+    }
+
+    private static func row(_ cells: [String]) -> [UInt8] {
+        var output: [UInt8] = []
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { output.append(UInt8(ascii: ",")) }
+            write(cell, to: &output)
+        }
+        return output + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+    }
+
+    private static func write(_ cell: String, to output: inout [UInt8]) {
+        guard cell.utf8.contains(where: needsQuotes) else {
+            output += cell.utf8
+            return
+        }
+        output.append(UInt8(ascii: "\""))
+        for byte in cell.utf8 {
+            if byte == UInt8(ascii: "\"") { output.append(byte) }
+            output.append(byte)
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import BankModel
+
+/// What the person who imports should know of how a file was read.
+struct ImportNotes {
+    let defaults: ImportDefaults
+    let assembler: RowAssembler
+    var isOwnExport = false
+    var lacksCategory = false
+    var attributes: [String] = []
+
+    init(defaults: ImportDefaults, assembler: RowAssembler) {
+        self.defaults = defaults
+        self.assembler = assembler
+    }
+
+    /// One sentence each.
+    var list: [String] {
+        var notes: [String] = []
+        if isOwnExport {
+            notes.append("The file is an export of jig: rows are matched by their ids.")
+        }
+        if defaults.isCategoryAssumed, lacksCategory {
+            notes.append("The file has no category: new records get `other`.")
+        }
+        if assembler.assumedUncertainties > 0 {
+            let metres = ValueText.metres(defaults.uncertainty)
+            notes.append(
+                "\(assembler.assumedUncertainties) positions came without an uncertainty: "
+                    + "\(metres) m is assumed."
+            )
+        }
+        if !attributes.isEmpty {
+            let names = attributes.prefix(40).map { "`\(Excerpt.of($0))`" }
+            notes.append(
+                "Columns that no field names are kept as attributes: "
+                    + names.joined(separator: ", ") + (attributes.count > 40 ? ", …." : ".")
+            )
+        }
+        return notes
+    }
+}

@@ -1,0 +1,220 @@
+import BankModel
+
+/// Puts the values of one row together, in whichever order its cells come.
+struct RowAssembler {
+    let kind: Kind
+    let charter: Charter
+    private let placeRule: FieldRule?
+    private(set) var values: [FieldValue] = []
+    private var attributes = 0
+    private var latitude: Int32?
+    private var longitude: Int32?
+    private var uncertainty: Int64?
+    private var radius: Int64?
+    private var shape: String?
+    /// Rows so far whose place had no uncertainty.
+    private(set) var assumedUncertainties = 0
+    /// The uncertainty of a position of which the file does not say how good it is, in millimetres.
+    let uncertaintyOtherwise: Int64
+
+    init(kind: Kind, charter: Charter, uncertaintyOtherwise: Int64) {
+        self.kind = kind
+        self.charter = charter
+        self.uncertaintyOtherwise = uncertaintyOtherwise
+        placeRule = kind.fields.first { $0.type == .place }.map {
+            FieldRule(field: $0, charter: charter)
+        }
+    }
+
+    mutating func begin() {
+        values = []
+        attributes = 0
+        latitude = nil
+        longitude = nil
+        uncertainty = nil
+        radius = nil
+        shape = nil
+    }
+
+    /// The values of the row, once all of its cells have been taken.
+    mutating func end() throws(ImportFault) -> [FieldValue] {
+        try closePlace()
+        for (id, max) in [
+            (FieldID.tags, Limits.tagsMax), (.externalIDs, Limits.externalIDsMax),
+            (.remarks, Limits.remarksMax),
+        ] where values.count > max {
+            guard values.count(where: { $0.field == id }) <= max else {
+                throw ImportFault("has more than \(max) \(kind.name(of: id))")
+            }
+        }
+        return values
+    }
+
+    /// Takes a cell's text; empty text says nothing.
+    mutating func add(
+        _ text: UnsafeBufferPointer<UInt8>,
+        to target: ColumnTarget
+    ) throws(ImportFault) {
+        guard !text.isEmpty else { return }
+        switch target {
+        case .ignored: return
+        case .field(let id, let field):
+            guard let text = EnteredText.from(text) else {
+                throw ImportFault("is not UTF-8 text in `\(Excerpt.of(target.name))`")
+            }
+            try add(text, to: id, field)
+        case .place(let part): try add(text, to: part)
+        case .kind:
+            guard text.elementsEqual(kind.name.utf8) else {
+                throw ImportFault("is a \(Excerpt.of(text)), not a \(kind.name)")
+            }
+        }
+    }
+
+    /// Takes the value of a key of a feature's properties.
+    mutating func add(_ plain: Plain, to target: ColumnTarget) throws(ImportFault) {
+        let text = plain.scalarText ?? JSONWriter.text(plain)
+        switch (target, plain) {
+        case (.ignored, _): return
+        case (.place, _), (.kind, _):
+            let bytes = Array(text.utf8)
+            try bytes.withUnsafeBufferPointer { (bytes) throws(ImportFault) in
+                try add(bytes, to: target)
+            }
+        case (.field(let id, let field), .list(let items)) where field.merge != .register:
+            let rule = FieldRule(field: field, charter: charter)
+            for item in items {
+                try add(id, rule, item.scalarText ?? JSONWriter.text(item))
+            }
+        case (.field(let id, let field), .object) where !field.type.isText:
+            let rule = FieldRule(field: field, charter: charter)
+            do {
+                let value = try rule.accepted(rule.value(plain: plain, shown: text), from: text)
+                values.append(FieldValue(id, value))
+            } catch {
+                throw ImportFault(error)
+            }
+        case (.field(let id, let field), _): try add(text, to: id, field)
+        }
+    }
+
+    /// Takes text for a field: all of its value or, for sets and lists, values of it.
+    private mutating func add(
+        _ text: String,
+        to id: FieldID,
+        _ field: Field
+    ) throws(ImportFault) {
+        let rule = FieldRule(field: field, charter: charter)
+        switch field.merge {
+        case .register:
+            let isSilent = field.type.isText ? text.utf8.isEmpty : text[...].trimmed.utf8.isEmpty
+            if !isSilent { try add(id, rule, text) }
+        case .set, .list:
+            for text in ListCell.split(text, of: field.merge) { try add(id, rule, text) }
+        }
+    }
+
+    private mutating func add(
+        _ id: FieldID,
+        _ rule: FieldRule,
+        _ text: String
+    ) throws(ImportFault) {
+        let value: FieldValue
+        do {
+            value = FieldValue(id, try rule.accepted(rule.value(typed: text), from: text))
+        } catch {
+            throw ImportFault(error)
+        }
+        if rule.field.merge == .set, values.contains(value) { return }
+        if rule.field.isKeyed {
+            attributes += 1
+            guard attributes <= Limits.attributesMax else {
+                throw ImportFault("has more than \(Limits.attributesMax) attributes")
+            }
+        }
+        values.append(value)
+    }
+}
+
+// MARK: Places
+
+extension RowAssembler {
+    /// Takes a position that has been read already.
+    mutating func add(latitude: Int32, longitude: Int32) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+
+    private mutating func add(
+        _ text: UnsafeBufferPointer<UInt8>,
+        to part: ColumnTarget.PlacePart
+    ) throws(ImportFault) {
+        guard let placeRule else { throw ImportFault("is of a kind that has no place") }
+        do {
+            switch part {
+            case .latitude: latitude = try placeRule.latitude(Self.trimmed(text))
+            case .longitude: longitude = try placeRule.longitude(Self.trimmed(text))
+            case .uncertainty:
+                uncertainty = try placeRule.length(String(decoding: text, as: UTF8.self))
+            case .radius: radius = try placeRule.length(String(decoding: text, as: UTF8.self))
+            case .shape: shape = String(decoding: Self.trimmed(text), as: UTF8.self)
+            }
+        } catch {
+            throw ImportFault(error)
+        }
+    }
+
+    private static func trimmed(
+        _ text: UnsafeBufferPointer<UInt8>
+    ) -> Slice<UnsafeBufferPointer<UInt8>> {
+        var rest = text[...]
+        while rest.first == UInt8(ascii: " ") { rest.removeFirst() }
+        while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+        return rest
+    }
+
+    /// Makes the place of its parts, where the row has any.
+    private mutating func closePlace() throws(ImportFault) {
+        guard latitude != nil || longitude != nil || uncertainty != nil || radius != nil
+        else { return }
+        guard let latitude, let longitude, let placeRule else {
+            let missing = latitude == nil ? "latitude" : "longitude"
+            throw ImportFault("has parts of a place, but no \(missing)")
+        }
+        if uncertainty == nil { assumedUncertainties += 1 }
+        let shape = try placeShape()
+        do {
+            let place = try placeRule.place(
+                latitude,
+                longitude,
+                uncertainty ?? uncertaintyOtherwise,
+                shape,
+                from: "\(latitude), \(longitude)"
+            )
+            values.append(FieldValue(FieldID(placeRule.field.number), .place(place)))
+        } catch {
+            throw ImportFault(error)
+        }
+    }
+
+    private func placeShape() throws(ImportFault) -> Place.Shape {
+        switch (shape, radius) {
+        case (nil, nil), ("point"?, nil): return .point
+        case (nil, let radius?), ("circle"?, let radius?): return .circle(radius: radius)
+        case ("point"?, _): throw ImportFault("is a point with a radius")
+        case ("circle"?, nil): throw ImportFault("is a circle without a radius")
+        case (let shape?, _):
+            throw ImportFault(
+                "has the shape `\(Excerpt.of(shape))`, which is neither point nor circle; a column "
+                    + "of another meaning is mapped with --map shape=attributes.shape"
+            )
+        }
+    }
+}
+
+extension FieldType {
+    /// Whether every text within its limit is a value, white space included.
+    fileprivate var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+}
