@@ -18,10 +18,10 @@ enum RecordWords {
         return text
     }
 
-    /// The words that someone typed as a question to the index: each must begin a word. Nil where
-    /// there is nothing to look for.
+    /// The words that someone typed as a question to the index: each must begin a word.
     ///
-    /// Each is quoted, so that nothing that is typed is taken for an operator of the index.
+    /// Each is quoted, so that nothing that is typed is taken for an operator of the index. Nil
+    /// where there is nothing to look for.
     static func question(_ typed: String) -> String? {
         let words = typed.unicodeScalars.split {
             $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F

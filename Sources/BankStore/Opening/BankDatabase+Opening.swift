@@ -58,9 +58,10 @@ extension BankDatabase {
         try migrator.migrate(pool)
     }
 
-    /// Opening a pool sets `synchronous` to NORMAL, behind every hook of ours: it may lose the last
-    /// commits at a power cut, and then we would sign a number twice. So FULL is set afterwards and
-    /// read back.
+    /// Sets `synchronous` to FULL and reads it back, with what else the bank's safety rests on.
+    ///
+    /// Opening a pool sets NORMAL, after every hook of ours: it may lose the last commits at a power
+    /// cut, and then we would sign a number twice.
     private static func demandDurability(of pool: DatabasePool) throws {
         try pool.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")

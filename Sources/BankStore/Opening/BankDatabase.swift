@@ -69,6 +69,13 @@ package final class BankDatabase: @unchecked Sendable {
         }
     }
 
+    /// Closes every connection and lets go of the home; nothing may be read or written afterwards.
+    package func close() throws {
+        pool.writeWithoutTransaction { _ in writer.forgetStatements() }
+        try pool.close()
+        lock.release()
+    }
+
     /// Why nothing is written any more; nil while all is well.
     package var stoppedBy: String? { failure.withLock { $0 } }
 
@@ -92,9 +99,10 @@ package final class BankDatabase: @unchecked Sendable {
         return result
     }
 
-    /// The error as this store's caller may act on it. After an I/O error the page cache and the
-    /// disk may differ, and a repeated fsync would answer "done" for pages that were lost, so no
-    /// further write is let through.
+    /// The error as this store's caller may act on it.
+    ///
+    /// After an I/O error the page cache and the disk may differ, and a repeated fsync would answer
+    /// "done" for pages that were lost, so no further write is let through.
     func judged(_ error: DatabaseError) -> any Error {
         switch error.resultCode.primaryResultCode {
         case .SQLITE_FULL: return StoreError.diskFull

@@ -33,6 +33,9 @@ final class LockFile: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Lets another process have the home.
+    func release() { flock(descriptor, LOCK_UN) }
+
     /// What the holder wrote, without anything that could upset a terminal.
     private static func contents(of descriptor: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 128)

@@ -1,6 +1,6 @@
 package import BankModel
 
-/// Which records a page is to hold. Everything that is asked for must hold at once.
+/// Which records a page is to hold; everything that is asked for must hold at once.
 package struct RecordQuery {
     /// Only records of this kind.
     package var kind: UInt32?

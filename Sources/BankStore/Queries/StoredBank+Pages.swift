@@ -60,6 +60,7 @@ extension StoredBank {
     }
 
     /// Enough digits of the creating entry's hash, at least eight, to tell the record from others.
+    ///
     /// Two records of one entry share them all: then a suffix cannot help.
     private func suffix(of record: RecordID, apartFrom others: [RecordID]) -> String {
         let digits = record.entry.hex

@@ -24,7 +24,7 @@ extension StoredBank {
         ) { $0.bytes(0) }
     }
 
-    /// The entries that a log has at a position: several where it forked. Sorted.
+    /// The entries that a log has at a position: several, sorted, where it forked.
     package func entries(in log: LogID, at seq: UInt64) throws -> [EntryHash] {
         guard let row = try connection.logRow(log) else { return [] }
         return try connection.all(

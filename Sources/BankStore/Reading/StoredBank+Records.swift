@@ -7,8 +7,10 @@ extension StoredBank {
         return try connection.record(key)
     }
 
-    /// The records that bear a speakable id: several where an author forked. In the order in which
-    /// they were applied here; a suffix leaves those whose creating entry's hash begins with it.
+    /// The records that bear a speakable id: several where an author forked.
+    ///
+    /// In the order in which they were applied here. A suffix leaves those whose creating entry's
+    /// hash begins with it.
     package func records(named id: SpokenID) throws -> [RecordID] {
         try keys(named: id).map { try connection.dot($0) }
             .filter { id.suffix.isEmpty || $0.entry.hex.hasPrefix(id.suffix) }

@@ -45,6 +45,9 @@ package final class StoreConnection {
         operators.removeAll()
     }
 
+    /// Lets go of the prepared statements, without which a connection does not close.
+    func forgetStatements() { statements = [:] }
+
     /// Executes a statement that has no rows.
     func run(_ sql: StaticString, _ arguments: Argument...) throws {
         let statement = try prepared(sql)

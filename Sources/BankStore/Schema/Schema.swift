@@ -5,7 +5,7 @@ enum Schema {
     /// Says in the file's header whose file it is: "jigb".
     static let applicationID = 0x6A69_6762
 
-    /// Every schema that was released, oldest first. A released one never changes.
+    /// Every schema that was released, oldest first; a released one never changes.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in

@@ -6,6 +6,7 @@ extension BankDatabase {
     ///
     /// - Parameters:
     ///   - charter: The charter with a number, as the entries name it.
+    ///   - rules: The rule sets that this release knows.
     ///   - progress: Told, now and then, how many entries are done.
     /// - Returns: The digest, the same before and after.
     /// - Throws: `StoreError.rebuildDiffers`, after which nothing has changed.

@@ -1,8 +1,9 @@
 import BankModel
 
 extension BankTransaction {
-    /// Brings the full-text index up to date. It holds no text, so what is to leave it is worked
-    /// out from the state before.
+    /// Brings the full-text index up to date.
+    ///
+    /// It holds no text, so what is to leave it is worked out from the state before.
     func replaceWords(_ update: RecordUpdate, key: DotKey) throws {
         let before = update.before.map(RecordWords.text) ?? []
         let after = RecordWords.text(of: update.after)

@@ -1,7 +1,7 @@
 package import BankModel
 
 extension BankTransaction {
-    /// Adds an entry to its log and moves the log's heads. Its dependencies are held.
+    /// Adds an entry to its log and moves the log's heads; its dependencies are held.
     package mutating func append(_ entry: Entry, receivedAt: Int64) throws {
         let header = entry.header
         let log = try connection.internedRow(of: header.log)

@@ -1,0 +1,90 @@
+import BankModel
+import BankStore
+import Testing
+
+/// The store answers like the port's plainest form, whatever is written and however it is cut into
+/// transactions.
+@Suite struct ReferenceTests {
+    @Test(arguments: 0..<12)
+    func `random histories read alike from the store and from plain memory`(seed: Int) throws {
+        let home = try TestHome()
+        var dice = SeededDice(seed: UInt64(seed))
+        var history = RandomHistory(dice: dice)
+        var reference = ReferenceBank()
+        var bank = try home.open()
+        for _ in 0..<12 {
+            let batch = try (0..<Int.random(in: 1...6, using: &dice)).map { _ in
+                let entry = try history.next(reference)
+                let expected = try reference.apply(
+                    entry,
+                    charter: TestCharter.charter,
+                    receivedAt: 1000
+                )
+                return (entry: entry, expected: expected)
+            }
+            #expect(try bank.apply(batch.map(\.entry)) == batch.map(\.expected))
+            try bank.read { try expectAlike($0, reference) }
+            if Int.random(in: 0..<4, using: &dice) == 0 { bank = try reopened(bank, home) }
+        }
+        let digest = try bank.rebuild(charter: { _ in TestCharter.charter })
+        #expect(digest == reference.digest())
+        try bank.read { try expectAlike($0, reference) }
+    }
+
+    /// A home can be opened again once it is closed.
+    private func reopened(_ bank: BankDatabase, _ home: TestHome) throws -> BankDatabase {
+        try bank.close()
+        return try home.open()
+    }
+
+    private func expectAlike(_ bank: some StoredBank, _ reference: ReferenceBank) throws {
+        #expect(try bank.digest() == reference.digest())
+        #expect(try bank.frontier() == reference.frontier())
+        var open: [ConflictID] = []
+        for (id, state) in reference.records {
+            #expect(try bank.record(id) == state)
+            #expect(try bank.entries(writing: id) == reference.entries(writing: id))
+            let spoken = try bank.shortID(of: state)
+            #expect(try bank.records(named: spoken) == [id])
+            #expect(
+                try bank.records(named: spoken.unsuffixed)
+                    == reference.records(named: spoken.unsuffixed)
+            )
+            #expect(
+                try bank.counter(of: state.creator, kind: state.kind)
+                    == reference.counter(of: state.creator, kind: state.kind)
+            )
+            for conflict in state.conflicts {
+                open.append(conflict.id)
+                #expect(try bank.conflict(conflict.id) == conflict)
+            }
+        }
+        #expect(try Set(bank.conflicts(limit: .max).map(\.conflict.id)) == Set(open))
+        let counts = try bank.counts()
+        #expect(counts.conflicts == open.count)
+        #expect(counts.records == reference.records.values.count { !$0.isWithdrawn })
+        try expectLogsAlike(bank, reference)
+    }
+
+    private func expectLogsAlike(_ bank: some StoredBank, _ reference: ReferenceBank) throws {
+        for (hash, entry) in reference.entries {
+            let log = entry.header.log
+            let seq = entry.header.seq
+            #expect(try bank.facts(of: hash) == reference.facts(of: hash))
+            #expect(try bank.entry(hash) == entry)
+            #expect(try bank.entries(in: log, at: seq) == reference.entries(in: log, at: seq))
+            #expect(try bank.isForked(log) == reference.isForked(log))
+            #expect(
+                try bank.count(in: log, through: seq) == reference.count(in: log, through: seq)
+            )
+            #expect(
+                try bank.entries(in: log, from: seq, bytesMax: 700)
+                    == reference.entries(in: log, from: seq, bytesMax: 700)
+            )
+            for index in 0..<8 {
+                let dot = Dot(entry: hash, index: UInt32(index))
+                #expect(try bank.invalidity(of: dot) == reference.invalidity(of: dot))
+            }
+        }
+    }
+}

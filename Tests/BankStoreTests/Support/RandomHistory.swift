@@ -1,0 +1,124 @@
+import BankModel
+
+/// Entries of three authors, one of whom forks: creations, edits in and out of sight of each other,
+/// withdrawals, invalid operations, fields and kinds from the future.
+struct RandomHistory {
+    private var dice: SeededDice
+    private var writers = ["us", "us.2", "ru"].map(TestWriter.init)
+    private var abandoned: TestWriter?
+
+    init(dice: SeededDice) { self.dice = dice }
+
+    /// An entry that can be applied to what the bank holds.
+    mutating func next(_ bank: ReferenceBank) throws -> Entry {
+        let number = Int.random(in: 0..<writers.count, using: &dice)
+        forkNowAndThen(number)
+        var writer = writers[number]
+        let seen = seenBy(number)
+        let past = writer.heads + seen.map(\.head.hash)
+        var changes: [EntryChange] = []
+        for _ in 0...Int.random(in: 0...3, using: &dice) {
+            let candidates = bank.order.flatMap { hash in
+                bank.records.keys.filter { $0.entry == hash }.sorted()
+            }
+            if let record = candidates.randomElement(using: &dice),
+                let state = bank.records[record], Int.random(in: 0..<3, using: &dice) > 0,
+                let head = try head(above: record.entry, among: past, in: bank)
+            {
+                changes.append(try edit(of: state, head: head, past: past, in: bank))
+            } else {
+                changes.append(creation(by: &writer))
+            }
+        }
+        let entry = writer.entry(changes, seeing: seen)
+        writers[number] = writer
+        return entry
+    }
+
+    /// Author 2 sometimes goes on from an earlier state, as a restored copy would.
+    private mutating func forkNowAndThen(_ number: Int) {
+        guard number == 2 else { return }
+        switch Int.random(in: 0..<8, using: &dice) {
+        case 0 where abandoned == nil: abandoned = writers[2]
+        case 1:
+            if let earlier = abandoned {
+                abandoned = writers[2]
+                writers[2] = earlier
+            }
+        default: break
+        }
+    }
+
+    private mutating func seenBy(_ number: Int) -> [EntryHeader.Seen] {
+        writers.indices.filter { $0 != number && !writers[$0].heads.isEmpty }
+            .filter { _ in Bool.random(using: &dice) }
+            .map { writers[$0].seen() }
+    }
+
+    private func head(
+        above entry: EntryHash,
+        among past: [EntryHash],
+        in bank: ReferenceBank
+    ) throws -> UInt32? {
+        guard let facts = bank.facts(of: entry) else { return nil }
+        let index = past.firstIndex { head in
+            guard let above = bank.facts(of: head) else { return false }
+            return above.log == facts.log && above.seq >= facts.seq
+        }
+        return index.map(UInt32.init)
+    }
+
+    private mutating func edit(
+        of state: RecordState,
+        head: UInt32,
+        past: [EntryHash],
+        in bank: ReferenceBank
+    ) throws -> EntryChange {
+        let (field, value) = change()
+        let record = DotReference.exact(head: head, dot: state.id)
+        var named: [DotReference] = []
+        for sibling in state.live(field) where Int.random(in: 0..<4, using: &dice) > 0 {
+            if let head = try self.head(above: sibling.dot.entry, among: past, in: bank) {
+                named.append(.exact(head: head, dot: sibling.dot))
+            }
+        }
+        var aware: [DotReference] = []
+        for sibling in state.live(field == .life ? .name : .life) where Bool.random(using: &dice) {
+            if let head = try self.head(above: sibling.dot.entry, among: past, in: bank) {
+                aware.append(.exact(head: head, dot: sibling.dot))
+            }
+        }
+        if TestWriter.merge(of: field) == .set, !named.isEmpty {
+            return .edit(record, field, nil, kind: .remove, over: named)
+        }
+        return .edit(
+            record,
+            field,
+            value,
+            over: TestWriter.merge(of: field) == .list ? [] : named,
+            aware: TestWriter.merge(of: field) == .register ? aware : []
+        )
+    }
+
+    private mutating func change() -> (FieldID, Value) {
+        switch Int.random(in: 0..<10, using: &dice) {
+        case 0, 1: (.name, .text(["Depot", "Mill", "Tower"].randomElement(using: &dice) ?? ""))
+        case 2: (.life, .life(Bool.random(using: &dice) ? .withdrawn : .inBank))
+        case 3: (.place, .place(RandomValues.place(&dice)))
+        case 4: (.tags, .word("tag\(Int.random(in: 0..<3, using: &dice))"))
+        case 5: (.externalIDs, .word("csv:\(Int.random(in: 0..<5, using: &dice))"))
+        case 6: (.remarks, .text("seen"))
+        case 7: (FieldID(30, key: "k\(Int.random(in: 0..<3, using: &dice))"), .text("v"))
+        case 8: (.grade, .word(Bool.random(using: &dice) ? "A1" : "nonsense"))
+        default: (FieldID(77), .opaque([1, 2, 3]))
+        }
+    }
+
+    private mutating func creation(by writer: inout TestWriter) -> EntryChange {
+        if Int.random(in: 0..<8, using: &dice) == 0 {
+            return writer.creation(99, [(FieldID(5), .opaque([9]))])
+        }
+        let extra = [change()].filter { $0.0 != .life }
+        return writer.target("New", extra, at: RandomValues.place(&dice))
+    }
+}
