@@ -151,4 +151,13 @@ package enum Limits {
     package static let metricsMax = 500
     /// Label sets of one metric.
     package static let metricSeriesMax = 100
+
+    // MARK: Files
+
+    /// Columns of a CSV file.
+    package static let importColumnsMax = 1000
+    /// One row of a CSV file or one GeoJSON feature, in bytes: a list of long remarks still fits.
+    package static let importRowBytesMax = 4 * 1024 * 1024
+    /// Objects and arrays inside one another in one GeoJSON feature.
+    package static let importDepthMax = 32
 }
