@@ -1,3 +1,5 @@
+import BankModel
+
 /// Cuts a stream of bytes into the rows of a CSV file, RFC 4180, wherever the chunks end.
 ///
 /// It is ours because the parsers at hand read whole files or do not say in which line a row began,
@@ -124,7 +126,7 @@ struct CSVParser {
     }
 
     private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        guard row.bytes.count + range.count <= ImportLimits.rowBytesMax else {
+        guard row.bytes.count + range.count <= Limits.importRowBytesMax else {
             row.fault = row.fault ?? .tooLong
             return
         }
@@ -144,7 +146,7 @@ struct CSVParser {
 
     private mutating func closeCell() {
         row.cellCount += 1
-        if row.cellCount <= ImportLimits.columnsMax {
+        if row.cellCount <= Limits.importColumnsMax {
             row.ends.append(row.bytes.count)
         } else {
             row.fault = row.fault ?? .tooManyCells

@@ -1,10 +1,12 @@
+import BankModel
+
 /// One row of a CSV file: its cells one after another in one buffer, quotes already undone.
 struct CSVRow {
     /// The line where the row begins, from 1.
     var line = 1
     /// The bytes of all cells.
     var bytes: [UInt8] = []
-    /// Where each cell ends in `bytes`; at most `ImportLimits.columnsMax` of them.
+    /// Where each cell ends in `bytes`; at most `Limits.importColumnsMax` of them.
     var ends: [Int] = []
     /// How many cells the row has, those beyond the limit included.
     var cellCount = 0
@@ -30,9 +32,9 @@ struct CSVRow {
             case .strayQuote(let cell):
                 "has a quote inside cell \(cell), which does not begin with one"
             case .textBehindQuote(let cell): "has text behind the closing quote of cell \(cell)"
-            case .tooManyCells: "has more than \(ImportLimits.columnsMax) cells"
+            case .tooManyCells: "has more than \(Limits.importColumnsMax) cells"
             case .tooLong:
-                "is longer than \(ImportLimits.rowBytesMax) bytes: is a closing quote missing?"
+                "is longer than \(Limits.importRowBytesMax) bytes: is a closing quote missing?"
             case .cutShort: "is cut short: the file ends inside quotes"
             }
         }
@@ -59,14 +61,4 @@ struct CSVRow {
         cellCount = 0
         fault = nil
     }
-}
-
-/// How much one row or feature of a file may be.
-enum ImportLimits {
-    /// Cells in one row.
-    static let columnsMax = 1000
-    /// Bytes of one row, or of one feature: a list of long remarks in one cell still fits.
-    static let rowBytesMax = 4 * 1024 * 1024
-    /// Objects and arrays inside one another in one feature.
-    static let depthMax = 32
 }

@@ -1,3 +1,5 @@
+import BankModel
+
 /// Cuts the features of a GeoJSON FeatureCollection out of a stream, without parsing them.
 ///
 /// It knows only where JSON values begin and end: strings, escapes, and the depth of brackets. What
@@ -10,7 +12,7 @@ struct FeatureScanner {
         case member(String, [UInt8], line: Int)
         /// An item of `features`.
         case feature([UInt8], line: Int)
-        /// An item of `features` that is longer than `ImportLimits.rowBytesMax`.
+        /// An item of `features` that is longer than `Limits.importRowBytesMax`.
         case featureTooLong(line: Int)
     }
 

@@ -86,7 +86,7 @@ struct GeoJSONImport {
             }
         case .featureTooLong(let line):
             featureCount += 1
-            let reason = "is longer than \(ImportLimits.rowBytesMax) bytes"
+            let reason = "is longer than \(Limits.importRowBytesMax) bytes"
             outcomes.append(.rejected(RejectedRow(line: line, reason: reason)))
         case .feature(let bytes, let line):
             featureCount += 1
@@ -106,7 +106,7 @@ struct GeoJSONImport {
     ) throws(ImportRefusal) {
         let value: Plain
         do {
-            value = try JSONReader.parse(bytes, depthMax: ImportLimits.depthMax)
+            value = try JSONReader.parse(bytes, depthMax: Limits.importDepthMax)
         } catch {
             throw Self.refusal(line: line, "`\(Excerpt.of(key))` is not JSON: \(error.reason)")
         }
@@ -158,7 +158,7 @@ extension GeoJSONImport {
     private mutating func read(_ bytes: [UInt8], line: Int) throws(ImportFault) -> ImportRow {
         let feature: Plain
         do {
-            feature = try JSONReader.parse(bytes, depthMax: ImportLimits.depthMax)
+            feature = try JSONReader.parse(bytes, depthMax: Limits.importDepthMax)
         } catch {
             let behind = bytes[..<error.offset].count { $0 == UInt8(ascii: "\n") }
             throw ImportFault("is not JSON: \(error.reason) in line \(line + behind)")

@@ -1,8 +1,10 @@
+import BankModel
+
 /// Collects the bytes of one JSON value, to the byte where it ends.
 struct ValueSpan {
     /// The value's bytes so far; those beyond the limit are counted, not kept.
     private(set) var bytes: [UInt8] = []
-    /// Whether the value is longer than `ImportLimits.rowBytesMax`.
+    /// Whether the value is longer than `Limits.importRowBytesMax`.
     private(set) var isTooLong = false
     /// Whether the value has ended.
     private(set) var isComplete = false
@@ -70,7 +72,7 @@ struct ValueSpan {
     }
 
     private mutating func append(_ run: UnsafeBufferPointer<UInt8>) {
-        guard bytes.count + run.count <= ImportLimits.rowBytesMax else {
+        guard bytes.count + run.count <= Limits.importRowBytesMax else {
             isTooLong = true
             return
         }
