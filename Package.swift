@@ -132,7 +132,7 @@ let package = Package(
         tests(
             "BankStoreTests",
             of: ["BankModel", "BankStore", "Simulation"],
-            needs: [grdb],
+            needs: [grdb, grdbSQLite],
             resources: [.copy("Golden")]),
         tests("IdentityTests", of: ["BankModel", "Identity"], needs: [crypto, x509]),
         tests(
