@@ -30,7 +30,8 @@ extension ConnectionHandler {
         phaseTimer = schedule(in: transport.configuration.timeouts.helloMilliseconds) {
             $0.end(.helloTimeout, flushing: false)
         }
-        watchForSilence(for: transport.configuration.timeouts.idleMilliseconds)
+        silence.heard(at: .now())
+        watchForSilence()
         let certificates = PeerCertificates(
             role: connection.role,
             author: peer.author,
@@ -39,7 +40,6 @@ extension ConnectionHandler {
             remoteAddress: connection.remoteAddress
         )
         transport.queue.add(.opened(connection.id, certificates))
-        lastByteAt = .now()
         context.read()
     }
 

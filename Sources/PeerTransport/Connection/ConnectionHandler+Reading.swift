@@ -4,12 +4,13 @@ import PeerProtocol
 extension ConnectionHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .open = phase else { return }
-        lastByteAt = .now()
+        silence.heard(at: .now())
         unwrapInboundIn(data).withUnsafeReadableBytes { decoder.feed($0) }
         var frames: [[UInt8]] = []
         let violation = takeFrames(into: &frames)
         if !frames.isEmpty {
             isPaused = true
+            silence.stopListening()
             transport.queue.add(.received(connection.id, frames: frames))
         }
         if let violation { end(.badFrame(violation.word), flushing: false) }
@@ -33,8 +34,7 @@ extension ConnectionHandler {
     func resumeReading(_ context: ChannelHandlerContext) {
         guard isPaused else { return }
         isPaused = false
-        // What we did not read was not the peer's silence.
-        lastByteAt = .now()
+        silence.listen(from: .now())
         context.read()
     }
 

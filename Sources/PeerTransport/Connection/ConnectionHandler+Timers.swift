@@ -12,16 +12,16 @@ extension ConnectionHandler {
         }
     }
 
-    /// Looks again after so long whether the peer has been silent all the while.
-    func watchForSilence(for milliseconds: Int64) {
-        idleTimer = schedule(in: milliseconds) { $0.checkSilence() }
-    }
-
-    private func checkSilence() {
-        let idle = TimeAmount.milliseconds(transport.configuration.timeouts.idleMilliseconds)
-        let silence = isPaused ? .nanoseconds(0) : NIODeadline.now() - lastByteAt
-        guard silence < idle else { return end(.idle, flushing: false) }
-        watchForSilence(for: (idle - silence).nanoseconds / 1_000_000 + 1)
+    /// Ends the connection once the peer has been silent for too long.
+    func watchForSilence() {
+        let now = NIODeadline.now()
+        switch silence.verdict(at: now) {
+        case .tooLong: end(.idle, flushing: false)
+        case .lookAgain(let later):
+            idleTimer = schedule(in: (later - now).nanoseconds / 1_000_000 + 1) {
+                $0.watchForSilence()
+            }
+        }
     }
 
     func cancelTimers() {

@@ -34,7 +34,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var decoder = FrameDecoder()
     /// The consumer has not taken our last `received` yet.
     var isPaused = false
-    var lastByteAt = NIODeadline.now()
+    var silence: SilenceWatch
     var phaseTimer: Scheduled<Void>?
     var idleTimer: Scheduled<Void>?
 
@@ -52,6 +52,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.tls = tls
         self.partner = partner
         self.ownLeafHash = ownLeafHash
+        silence = SilenceWatch(
+            allowed: .milliseconds(transport.configuration.timeouts.idleMilliseconds),
+            from: .now()
+        )
     }
 
     func handlerAdded(context: ChannelHandlerContext) {

@@ -28,6 +28,8 @@ struct TLSContexts: Sendable {
         client.certificateChain = chain
         client.privateKey = .privateKey(key)
         self.client = Self.strict(client, farewellMilliseconds: farewellMilliseconds)
+        // A key that is not the leaf's shows only now.
+        _ = try NIOSSLContext(configuration: server)
     }
 
     /// What both sides have in common.
