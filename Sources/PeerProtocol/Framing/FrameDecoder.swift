@@ -63,11 +63,8 @@ package struct FrameDecoder: Sendable {
     }
 
     private mutating func discardTaken() {
-        if start == buffer.count {
-            buffer.removeAll(keepingCapacity: true)
-        } else {
-            buffer.removeSubrange(..<start)
-        }
+        guard start > 0 else { return }
+        buffer.removeSubrange(..<start)
         start = 0
     }
 
