@@ -70,7 +70,11 @@ package final class BankDatabase: @unchecked Sendable {
     }
 
     /// Closes every connection and lets go of the home; nothing may be read or written afterwards.
+    ///
+    /// The write-ahead log is emptied first: GRDB closes the writer before the readers, and what is
+    /// closed last is then not able to.
     package func close() throws {
+        if stoppedBy == nil { try checkpoint() }
         pool.writeWithoutTransaction { _ in writer.forgetStatements() }
         try pool.close()
         lock.release()

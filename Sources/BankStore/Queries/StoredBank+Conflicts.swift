@@ -6,10 +6,9 @@ extension StoredBank {
         let rows = try connection.all(
             "SELECT pk, record, id, opened FROM conflict WHERE pk > ? ORDER BY pk LIMIT ?",
             .integer(after),
-            .integer(limit),
-            read: row(of:)
-        )
-        return try rows.map(open)
+            .integer(limit)
+        ) { try ConflictRow($0) }
+        return try rows.map { try $0.open(in: connection) }
     }
 
     /// The open conflicts whose eight letters begin with these; more than one where too few are
@@ -25,27 +24,17 @@ extension StoredBank {
             WHERE letters >= ? AND letters < ? ORDER BY pk
             """,
             .text(prefix),
-            .text(prefix + "{"),
-            read: row(of:)
-        )
-        return try rows.map(open)
+            .text(prefix + "{")
+        ) { try ConflictRow($0) }
+        return try rows.map { try $0.open(in: connection) }
     }
 
-    private func row(of row: PreparedStatement) throws -> ConflictRow {
-        ConflictRow(
-            number: row.integer(0),
-            record: DotKey(value: row.integer(1)),
-            id: ConflictID(hash: try hash(in: row, column: 2)),
-            openedAt: row.integer(3)
-        )
-    }
-
-    private func open(_ row: ConflictRow) throws -> OpenConflict {
-        let conflicts = try connection.record(row.record)?.conflicts ?? []
-        guard let conflict = conflicts.first(where: { $0.id == row.id }) else {
-            throw StoreError.damaged("the conflict \(row.id) is not in its record")
-        }
-        return OpenConflict(conflict: conflict, openedAt: row.openedAt, number: row.number)
+    /// Whether a conflict with these eight letters was open here once and is not any more.
+    package func wasConflict(lettered letters: String) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM past_conflict WHERE letters = ?",
+            .text(letters)
+        ) { $0.integer(0) } != nil
     }
 }
 
@@ -55,4 +44,21 @@ private struct ConflictRow {
     let record: DotKey
     let id: ConflictID
     let openedAt: Int64
+
+    /// Reads number, record, id and time of opening.
+    init(_ row: PreparedStatement) throws {
+        number = row.integer(0)
+        record = DotKey(value: row.integer(1))
+        id = ConflictID(hash: try row.hash(2))
+        openedAt = row.integer(3)
+    }
+
+    /// The conflict itself, out of its record's state.
+    func open(in connection: StoreConnection) throws -> OpenConflict {
+        let conflicts = try connection.record(record)?.conflicts ?? []
+        guard let conflict = conflicts.first(where: { $0.id == id }) else {
+            throw StoreError.damaged("the conflict \(id) is not in its record")
+        }
+        return OpenConflict(conflict: conflict, openedAt: openedAt, number: number)
+    }
 }

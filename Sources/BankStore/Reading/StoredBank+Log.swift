@@ -31,7 +31,7 @@ extension StoredBank {
             "SELECT hash FROM entry WHERE log = ? AND seq = ? ORDER BY hash",
             .integer(row.key),
             .integer(seq)
-        ) { try hash(in: $0, column: 0) }
+        ) { try $0.hash(0) }
     }
 
     /// The entries of a log from `seq` on, by (seq, hash), until their bytes exceed `bytesMax`; at
@@ -54,7 +54,7 @@ extension StoredBank {
             let bytes = row.bytes(2)
             bytesLeft -= bytes.count
             guard found.isEmpty || bytesLeft >= 0 else { return false }
-            let head = Head(seq: UInt64(row.integer(0)), hash: try hash(in: row, column: 1))
+            let head = Head(seq: UInt64(row.integer(0)), hash: try row.hash(1))
             found.append(StoredEntry(head: head, bytes: bytes))
             return bytesLeft > 0
         }
@@ -71,7 +71,7 @@ extension StoredBank {
         ) { row in
             (
                 log: row.integer(0),
-                head: Head(seq: UInt64(row.integer(1)), hash: try hash(in: row, column: 2))
+                head: Head(seq: UInt64(row.integer(1)), hash: try row.hash(2))
             )
         }
         var logs: [LogID: [Head]] = [:]
@@ -103,13 +103,5 @@ extension StoredBank {
             .integer(row.key),
             .integer(through)
         ) { Int($0.integer(0)) } ?? 0
-    }
-
-    /// The hash in a column of a row.
-    func hash(in row: PreparedStatement, column: CInt) throws -> Hash256 {
-        guard let hash = Hash256(bytes: row.bytes(column)) else {
-            throw StoreError.damaged("a hash that is not 32 bytes long")
-        }
-        return hash
     }
 }

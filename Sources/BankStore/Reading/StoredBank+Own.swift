@@ -22,17 +22,15 @@ extension StoredBank {
             SELECT author, frontier, digest, rule_set, bytes, received FROM receipt
             WHERE author = ?
             """,
-            .text(author.description),
-            read: receipt(in:)
-        )
+            .text(author.description)
+        ) { try Receipt($0) }
     }
 
     /// Every receipt, by author.
     package func receipts() throws -> [Receipt] {
         try connection.all(
-            "SELECT author, frontier, digest, rule_set, bytes, received FROM receipt",
-            read: receipt(in:)
-        ).sorted { $0.author < $1.author }
+            "SELECT author, frontier, digest, rule_set, bytes, received FROM receipt"
+        ) { try Receipt($0) }.sorted { $0.author < $1.author }
     }
 
     /// How many alarms stand.
@@ -68,15 +66,18 @@ extension StoredBank {
     func rowCount(_ sql: StaticString) throws -> Int {
         try connection.first(sql) { Int($0.integer(0)) } ?? 0
     }
+}
 
-    private func receipt(in row: PreparedStatement) throws -> Receipt {
+extension Receipt {
+    /// Reads author, frontier, digest, rule set, bytes and time of receiving.
+    fileprivate init(_ row: PreparedStatement) throws {
         guard let author = AuthorID(row.text(0)) else {
             throw StoreError.damaged("a receipt of nobody")
         }
-        return Receipt(
+        self.init(
             author: author,
             frontier: try FrontierBlob.decode(row.bytes(1)),
-            digest: Digest(sum: try hash(in: row, column: 2)),
+            digest: Digest(sum: try row.hash(2)),
             ruleSet: UInt32(truncatingIfNeeded: row.integer(3)),
             bytes: row.bytes(4),
             receivedAt: row.integer(5)

@@ -75,7 +75,7 @@ extension StoredBank {
 
     /// The sum as it stands in the file.
     func storedDigest() throws -> Digest {
-        let sum = try connection.first("SELECT sum FROM digest") { try hash(in: $0, column: 0) }
+        let sum = try connection.first("SELECT sum FROM digest") { try $0.hash(0) }
         guard let sum else { throw StoreError.damaged("there is no digest") }
         return Digest(sum: sum)
     }

@@ -1,3 +1,4 @@
+import BankModel
 internal import GRDB
 internal import GRDBSQLite
 
@@ -88,6 +89,14 @@ struct PreparedStatement {
         guard let base = sqlite3_column_blob(pointer, column) else { return [] }
         let count = Int(sqlite3_column_bytes(pointer, column))
         return Array(UnsafeRawBufferPointer(start: base, count: count))
+    }
+
+    /// The hash in a column of the current row.
+    func hash(_ column: CInt) throws -> Hash256 {
+        guard let hash = Hash256(bytes: bytes(column)) else {
+            throw StoreError.damaged("a hash that is not 32 bytes long")
+        }
+        return hash
     }
 
     /// The text in a column of the current row.

@@ -97,6 +97,10 @@ enum Schema1 {
         ) STRICT;
         CREATE INDEX conflict_record ON conflict (record);
         CREATE INDEX conflict_letters ON conflict (letters);
+        -- Conflicts that are settled or have changed, so that an outdated word is told from a wrong one.
+        CREATE TABLE past_conflict (
+            letters TEXT PRIMARY KEY         -- The eight letters that people said.
+        ) STRICT, WITHOUT ROWID;
         -- Live external ids.
         CREATE TABLE external_id (
             name TEXT NOT NULL,              -- The id, scheme:id.
@@ -133,7 +137,8 @@ enum Schema1 {
 
     /// The derived tables, in an order in which they can be dropped.
     static let derivedTables = [
-        "record", "writing", "invalid", "conflict", "external_id", "words", "place", "tally",
+        "record", "writing", "invalid", "conflict", "past_conflict", "external_id", "words",
+        "place", "tally",
         "digest",
     ]
 

@@ -33,12 +33,9 @@ extension StoreConnection {
             """,
             .integer(key)
         ) { row in
-            guard let hash = EntryHash(bytes: row.bytes(3)) else {
-                throw StoreError.damaged("a hash that is not 32 bytes long")
-            }
-            return (
+            (
                 key: row.integer(0), log: row.integer(1),
-                head: Head(seq: UInt64(bitPattern: row.integer(2)), hash: hash),
+                head: Head(seq: UInt64(bitPattern: row.integer(2)), hash: try row.hash(3)),
                 received: row.integer(4), bytes: row.bytes(5)
             )
         }

@@ -69,6 +69,10 @@ extension BankTransaction {
     /// A conflict whose siblings change has a new id, and has been open for as long as before.
     private func replaceConflicts(_ update: RecordUpdate, key: DotKey) throws {
         for closed in update.conflictsBefore where !update.conflicts.contains(closed) {
+            try connection.run(
+                "INSERT OR IGNORE INTO past_conflict (letters) VALUES (?)",
+                .text(closed.id.description)
+            )
             let successor = update.conflicts.first {
                 $0.kind == closed.kind && $0.field == closed.field
             }

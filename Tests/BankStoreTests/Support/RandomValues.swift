@@ -26,7 +26,7 @@ enum RandomValues {
         case 3: return .place(place(&dice))
         case 4:
             let from = time(&dice)
-            let until = Int64.random(in: from...(from / 2 + .max / 2), using: &dice)
+            let until = Int64.random(in: from...(.max), using: &dice)
             let which = Int.random(in: 0..<3, using: &dice)
             return Interval(from: which == 1 ? nil : from, until: which == 2 ? nil : until)
                 .map(Value.interval) ?? .cleared
