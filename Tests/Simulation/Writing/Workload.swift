@@ -1,0 +1,56 @@
+package import BankModel
+
+/// What simulated operators do: all that a person can do, from what they were shown, which may be
+/// long out of date.
+package struct Workload: Sendable {
+    /// Kinds that no rule set has: carried by their envelopes, one in each channel.
+    package static let unknownOpsKind: UInt32 = 77
+    /// A kind of the channel `bank` that no rule set has.
+    package static let unknownBankKind: UInt32 = 78
+
+    /// States that operators of this node have been shown, oldest first.
+    private var shown: [RecordState] = []
+
+    package init() {}
+
+    /// Some changes by operators of `author`; nil where there is nothing to change.
+    package mutating func changes(
+        by author: AuthorID,
+        among records: [RecordID],
+        in storage: some BankReading,
+        _ dice: inout Dice
+    ) throws -> (channel: Channel, changes: [AuthoredChange])? {
+        if records.isEmpty || dice.chance(20) { return Self.creation(&dice) }
+        guard let id = dice.pick(records), let current = try storage.record(id) else { return nil }
+        if current.kind == 2, current.owner != author.partner { return nil }
+        let channel: Channel = current.kind == Self.unknownOpsKind ? .ops : .bank
+        let stale = shown.filter { $0.id == id }
+        let seen = dice.chance(40) ? dice.pick(stale) ?? current : current
+        show(current)
+        let act = Act(seen: seen, current: current, author: author)
+        return (channel, [act.change(&dice)])
+    }
+
+    private mutating func show(_ state: RecordState) {
+        shown.append(state)
+        if shown.count > 40 { shown.removeFirst() }
+    }
+
+    private static func creation(
+        _ dice: inout Dice
+    ) -> (channel: Channel, changes: [AuthoredChange]) {
+        let kinds: [UInt32] = [1, 1, 1, 2, unknownOpsKind, unknownBankKind]
+        let kind = dice.pick(kinds) ?? 1
+        var operations = [
+            AuthoredOperation(field: .name, merge: .register, value: .text("thing"))
+        ]
+        if dice.chance(50) {
+            operations.append(
+                AuthoredOperation(field: .tags, merge: .set, value: .word("new"))
+            )
+        }
+        let change = AuthoredChange(record: .new(kind: kind), operations: operations)
+        let count = dice.chance(15) ? 2 : 1
+        return (kind == unknownOpsKind ? .ops : .bank, Array(repeating: change, count: count))
+    }
+}
