@@ -21,13 +21,15 @@ package struct Convergence: Equatable, Sendable {
 
 extension Replica {
     /// How far this node and a partner's are in step, by the partner's best session.
-    package func convergence(
-        with partner: PartnerID,
-        in storage: some ReplicaStorage
-    ) throws -> Convergence {
+    ///
+    /// - Parameters:
+    ///   - partner: The other partner.
+    ///   - receipts: Every receipt that the storage keeps.
+    /// - Returns: What `status` says of the partner.
+    package func convergence(with partner: PartnerID, receipts: [Receipt]) -> Convergence {
         let live = peers.keys.sorted().compactMap { peers[$0] }
             .first { $0.session.peer.partner == partner && $0.liveSince != nil }
-        let receipt = try storage.receipts().last { $0.author.partner == partner }
+        let receipt = receipts.last { $0.author.partner == partner }
         let theirs = live?.heard?.frontier ?? receipt?.frontier
         let behind = theirs.map { lead(of: $0, over: frontier) } ?? 0
         let ahead = lead(of: frontier, over: theirs ?? Frontier())
@@ -77,6 +79,11 @@ extension Replica {
 }
 
 extension Replica {
+    /// Connections that have more to send than there was room for.
+    package var starved: [ConnectionNumber] {
+        peers.filter { $0.value.room <= 0 }.keys.sorted()
+    }
+
     /// Pauses or resumes the sync with a partner; a pause survives a restart.
     package mutating func setPaused(
         _ isPaused: Bool,

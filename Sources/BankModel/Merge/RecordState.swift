@@ -13,7 +13,10 @@ package struct RecordState: Equatable, Sendable {
     package let creator: AuthorID
     /// The creator's counter, for the speakable id.
     package let counter: UInt64
-    /// The fields that have anything live or any ghost, sorted by field.
+    /// The fields that have anything live or any ghost, sorted by field and then by merge.
+    ///
+    /// The rules give a field that they know one way to merge. Of one that they do not know each
+    /// entry says for itself, so there it is one field for each way: neither entry has to come first.
     package private(set) var fields: [FieldState]
 
     /// A new record, live in the bank.
@@ -48,8 +51,11 @@ package struct RecordState: Equatable, Sendable {
     package func live(_ field: FieldID) -> [Sibling] { state(of: field)?.live ?? [] }
 
     /// The field's state, if it has one.
-    package func state(of field: FieldID) -> FieldState? {
-        position(of: field).map { fields[$0] }
+    package func state(of field: FieldID) -> FieldState? { fields.first { $0.field == field } }
+
+    /// The state of the field as it merges in one way.
+    package func state(of field: FieldID, merge: Merge) -> FieldState? {
+        fields.first { $0.field == field && $0.merge == merge }
     }
 
     /// Applies one valid operation, and says which dots it made live and which it ended.
@@ -60,13 +66,13 @@ package struct RecordState: Equatable, Sendable {
         return changes
     }
 
-    private func position(of field: FieldID) -> Int? {
-        fields.firstIndex { $0.field == field }
-    }
-
     private mutating func positionForWriting(_ field: FieldID, merge: Merge) -> Int {
-        let position = fields.firstIndex { $0.field >= field } ?? fields.endIndex
-        if position == fields.endIndex || fields[position].field != field {
+        let position =
+            fields.firstIndex { ($0.field, $0.merge.rawValue) >= (field, merge.rawValue) }
+            ?? fields.endIndex
+        if position == fields.endIndex || fields[position].field != field
+            || fields[position].merge != merge
+        {
             fields.insert(
                 FieldState(field: field, merge: merge, live: [], ghosts: []),
                 at: position

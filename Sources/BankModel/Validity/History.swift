@@ -4,10 +4,13 @@ package struct Origin: Equatable, Sendable {
     package let record: RecordID
     /// The field that it wrote.
     package let field: FieldID
+    /// How it said that the field merges.
+    package let merge: Merge
 
-    package init(record: RecordID, field: FieldID) {
+    package init(record: RecordID, field: FieldID, merge: Merge) {
         self.record = record
         self.field = field
+        self.merge = merge
     }
 }
 
@@ -43,8 +46,9 @@ extension BankReading {
         else { return nil }
         guard let record = try record(of: change, in: entry) else { return nil }
         let position = Int(dot.index - change.firstIndex) - (change.record.isCreation ? 1 : 0)
-        let field = position < 0 ? .life : change.operations[position].field
-        return Origin(record: record, field: field)
+        if position < 0 { return Origin(record: record, field: .life, merge: .register) }
+        let operation = change.operations[position]
+        return Origin(record: record, field: operation.field, merge: operation.merge)
     }
 
     /// Every operation on a record, in the order in which its entries were applied here.

@@ -55,7 +55,7 @@ struct Judge<Storage: BankReading> {
         try checkValue(of: operation, kind: state.kind)
         let supersedes = try operation.supersedes.map { reference in
             guard let named = try past.dot(reference) else { throw Invalidity.dotNotInPast }
-            try check(named, isOf: operation.field, on: state)
+            try check(named, isOf: operation, on: state)
             return named
         }
         let aware = try operation.aware.map { reference in
@@ -108,23 +108,24 @@ struct Judge<Storage: BankReading> {
         }
     }
 
-    private func check(_ dot: Dot, isOf field: FieldID, on state: RecordState) throws {
-        if let known = state.state(of: field),
+    private func check(_ dot: Dot, isOf operation: Operation, on state: RecordState) throws {
+        if let known = state.state(of: operation.field, merge: operation.merge),
             known.live.contains(where: { $0.dot == dot })
                 || known.ghosts.contains(where: { $0.dot == dot })
         {
             return
         }
         let origin = try storage.origin(of: dot)
-        guard origin?.record == state.id, origin?.field == field else {
-            throw Invalidity.foreignDot
-        }
+        guard origin?.record == state.id, origin?.field == operation.field,
+            origin?.merge == operation.merge
+        else { throw Invalidity.foreignDot }
     }
 
     private func check(_ dot: Dot, isAcrossFrom field: FieldID, on state: RecordState) throws {
-        let known = state.fields.first { $0.live.contains { $0.dot == dot } }?.field
+        let known = state.fields.first { $0.live.contains { $0.dot == dot } }
         let origin =
-            try known.map { Origin(record: state.id, field: $0) } ?? storage.origin(of: dot)
+            try known.map { Origin(record: state.id, field: $0.field, merge: $0.merge) }
+            ?? storage.origin(of: dot)
         guard let origin, origin.record == state.id,
             (origin.field == .life) != (field == .life)
         else { throw Invalidity.foreignDot }
@@ -136,7 +137,7 @@ struct Judge<Storage: BankReading> {
         on state: RecordState
     ) throws -> Int {
         guard operation.merge == .register, operation.value != nil,
-            let field = state.state(of: operation.field)
+            let field = state.state(of: operation.field, merge: .register)
         else { return 0 }
         let unnamed =
             try storage.isForked(entry.header.log)
@@ -152,14 +153,16 @@ struct Judge<Storage: BankReading> {
         var sets: [Dot] = []
         var named: Set<Dot> = []
         for operation in try storage.history(of: state.id)
-        where operation.author == entry.header.log.author && operation.field == field {
+        where operation.author == entry.header.log.author && operation.field == field
+            && operation.merge == .register
+        {
             guard operation.value != nil, operation.invalidity == nil,
                 try past.holdsOwn(operation.dot.entry)
             else { continue }
             sets.append(operation.dot)
             named.formUnion(operation.supersedes)
         }
-        let sameEntry = (state.state(of: field)?.live ?? []).map(\.dot)
+        let sameEntry = (state.state(of: field, merge: .register)?.live ?? []).map(\.dot)
             .filter { $0.entry == entry.hash }
         return sets.filter { !named.contains($0) } + sameEntry
     }

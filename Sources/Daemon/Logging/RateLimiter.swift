@@ -105,8 +105,9 @@ package struct RateLimiter: Sendable {
         func isQuiet(at now: Int64) -> Bool { dropped == 0 && filled(at: now) == creditMax }
 
         private func filled(at now: Int64) -> Int64 {
-            let elapsed = max(0, now - (filledAt ?? now))
-            return elapsed >= creditMax ? creditMax : min(creditMax, credit + elapsed)
+            guard let filledAt, now > filledAt else { return credit }
+            let (elapsed, isOver) = now.subtractingReportingOverflow(filledAt)
+            return isOver || elapsed >= creditMax ? creditMax : min(creditMax, credit + elapsed)
         }
     }
 }

@@ -1,0 +1,130 @@
+import BankModel
+import BankStore
+import ControlAPI
+import Interchange
+import Replica
+
+extension BankDesk {
+    func resolve(
+        _ conflict: String,
+        _ resolution: ControlAPI.Resolution,
+        by author: Operator
+    ) async throws -> Resolved {
+        let reason = try Self.checked(reason: resolution.reason)
+        guard (resolution.pick == nil) != (resolution.set == nil) else {
+            throw Failure(.usage, "say either --pick DOT or --set VALUE")
+        }
+        let outcome = try await node.write(by: author, summary: "resolve \(conflict)") {
+            bank, pen in
+            let open = try Self.open(conflict, in: bank)
+            guard let state = try bank.record(open.record) else {
+                throw WriteRefusal.unknownRecord
+            }
+            let choice = try Self.choice(resolution, in: open, of: state, bank, pen)
+            return [try pen.resolving(open, of: state, by: choice, reason: reason)]
+        }
+        guard case .written(let entries)? = outcome, let entry = entries.first,
+            let change = entry.changes.first
+        else { return Resolved(id: conflict, version: nil) }
+        return try read { bank in
+            guard let record = try bank.record(of: change, in: entry),
+                let state = try bank.record(record)
+            else { throw WriteRefusal.unknownRecord }
+            return Resolved(
+                id: try bank.shortID(of: state).description,
+                version: state.version.id.description)
+        }
+    }
+
+    func resolveAll(_ resolution: ResolutionOfAll, by author: Operator) async throws -> ResolvedAll
+    {
+        let reason = try Self.checked(reason: resolution.reason)
+        guard let partner = PartnerID(resolution.allFrom) else {
+            throw Failure(.usage, "\(resolution.allFrom) is no partner id")
+        }
+        let pen = await node.pen
+        guard pen.charter.has(partner) else {
+            throw Failure(.unknown, "\(partner) is no partner of this bank")
+        }
+        let kind = try resolution.kind.map { try Self.kind(named: $0) }
+        let (_, answer) = try await node.write(
+            by: author, summary: "resolve all from \(partner)"
+        ) { bank, pen in
+            var changes: [AuthoredChange] = []
+            var skipped = 0
+            for open in try bank.conflicts(limit: .max) {
+                guard let state = try bank.record(open.conflict.record) else { continue }
+                if let kind, state.kind != kind.number { continue }
+                let picked = try Self.pick(
+                    from: partner, in: open.conflict, of: state, reason: reason, pen)
+                if let picked { changes.append(picked) } else { skipped += 1 }
+            }
+            return (changes, ResolvedAll(resolved: changes.count, skipped: skipped))
+        }
+        return answer
+    }
+
+    /// That partner's value, where it has exactly one among the siblings; nil to skip.
+    private static func pick(
+        from partner: PartnerID,
+        in conflict: Conflict,
+        of state: RecordState,
+        reason: String,
+        _ pen: Pen
+    ) throws -> AuthoredChange? {
+        let dots = state.fields.flatMap(\.live).filter {
+            conflict.dots.contains($0.dot) && $0.author.partner == partner
+        }
+        guard dots.count == 1, let only = dots.first else { return nil }
+        do {
+            return try pen.resolving(conflict, of: state, by: .pick(only.dot), reason: reason)
+        } catch is WriteRefusal {
+            return nil
+        }
+    }
+
+    /// The open conflict with these letters; throws 75 where it was one, 66 where there never was.
+    private static func open(_ letters: String, in bank: BankTransaction) throws -> Conflict {
+        let found = try bank.conflicts(lettered: letters)
+        if found.count == 1 { return found[0].conflict }
+        if found.count > 1 {
+            throw Failure(
+                .unknown, "\(found.count) open conflicts begin with \(letters)",
+                next: "give all eight letters: see conflicts")
+        }
+        if try bank.wasConflict(lettered: letters) { throw WriteRefusal.changedConflict }
+        throw Failure(.unknown, "there is no conflict \(letters)", next: "see conflicts")
+    }
+
+    private static func choice(
+        _ resolution: ControlAPI.Resolution,
+        in conflict: Conflict,
+        of state: RecordState,
+        _ bank: BankTransaction,
+        _ pen: Pen
+    ) throws -> BankModel.Resolution {
+        if let pick = resolution.pick {
+            guard let dot = try bank.dots(named: pick).first(where: conflict.dots.contains) else {
+                throw WriteRefusal.unknownSibling
+            }
+            return .pick(dot)
+        }
+        let plain = resolution.set ?? .null
+        if conflict.field == .life { return .set(.life(try life(plain))) }
+        guard let kind = pen.rules.kind(state.kind), let field = kind.field(conflict.field) else {
+            throw WriteRefusal.unknownField(FieldNames.name(of: conflict.field))
+        }
+        return .set(try ValuePlain.parse(plain, as: field, in: pen.charter, kind: kind))
+    }
+
+    private static func life(_ plain: Plain) throws -> Life {
+        switch plain {
+        case .text("withdrawn"): .withdrawn
+        case .text("in_bank"): .inBank
+        default:
+            throw Failure(
+                .badData, "whether a record is withdrawn is in_bank or withdrawn",
+                next: "use --set in_bank or --set withdrawn")
+        }
+    }
+}

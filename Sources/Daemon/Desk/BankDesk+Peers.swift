@@ -1,0 +1,150 @@
+import BankModel
+import BankStore
+import ControlAPI
+import PeerProtocol
+import Replica
+
+extension BankDesk {
+    func status(for caller: Caller) async throws -> Status {
+        let (counts, receipts) = try read { (try $0.counts(), try $0.receipts()) }
+        let standing = await node.standing(receipts: receipts)
+        let reasons = standing.peers.filter { !$0.converged }.map {
+            "\($0.partner): \($0.reason ?? "no reason known")"
+        }
+        return Status(
+            partner: standing.author.partner.text, author: standing.author.description,
+            bank: standing.bank, digest: standing.digest.description, records: counts.records,
+            conflictsOpen: counts.conflicts, drafts: counts.drafts, converged: reasons.isEmpty,
+            reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
+            peers: standing.peers, alarms: counts.alarms)
+    }
+
+    func peers(for caller: Caller) async throws -> PeerList {
+        let receipts = try read { try $0.receipts() }
+        return PeerList(peers: await node.standing(receipts: receipts).peers)
+    }
+
+    func pause(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus {
+        try await setPaused(true, partner)
+    }
+
+    func resume(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus {
+        try await setPaused(false, partner)
+    }
+
+    func test(_ partner: PartnerID, by author: Operator) async throws -> PeerTest {
+        try await check(partner)
+        return await node.test(partner)
+    }
+
+    private func setPaused(_ isPaused: Bool, _ partner: PartnerID) async throws -> PeerStatus {
+        try await check(partner)
+        do { try await node.setPaused(isPaused, partner) } catch {
+            throw Refusals.failure(of: error)
+        }
+        let receipts = try read { try $0.receipts() }
+        let peers = await node.standing(receipts: receipts).peers
+        guard let peer = peers.first(where: { $0.partner == partner.text }) else {
+            throw Failure(.unknown, "\(partner) is no other partner of this bank")
+        }
+        return peer
+    }
+
+    /// Refuses a partner that is not one of the others.
+    private func check(_ partner: PartnerID) async throws {
+        let others = await node.others
+        guard others.contains(partner) else {
+            throw Failure(
+                .unknown, "\(partner) is no other partner of this bank",
+                next: "the others are \(others.map(\.text).joined(separator: ", "))")
+        }
+    }
+}
+
+/// How a node stands at one moment.
+struct Standing: Sendable {
+    let author: AuthorID
+    let bank: String
+    let digest: Digest
+    let peers: [PeerStatus]
+}
+
+extension BankNode {
+    /// The other partners of the bank, sorted.
+    var others: [PartnerID] { dialling.links.keys.sorted() }
+
+    /// How this node stands towards every other partner.
+    func standing(receipts: [BankModel.Receipt]) -> Standing {
+        Standing(
+            author: replica.keys.author, bank: replica.keys.charter.name,
+            digest: replica.digest,
+            peers: others.map { status(of: $0, receipts: receipts) })
+    }
+
+    /// Pauses or resumes the sync with a partner.
+    func setPaused(_ isPaused: Bool, _ partner: PartnerID) throws {
+        try transact { replica, transaction, effects in
+            effects += try replica.setPaused(isPaused, partner, in: &transaction)
+        }
+        if !isPaused {
+            dialling.hurry(partner)
+            callPartners()
+        }
+    }
+
+    /// Calls a partner now, unless there is a session, and says how far that came.
+    func test(_ partner: PartnerID) async -> PeerTest {
+        dialling.hurry(partner)
+        callPartners()
+        for _ in 0..<100 where !isLive(partner) && dialling.links[partner]?.connection != nil {
+            do { try await Task.sleep(for: .milliseconds(50)) } catch { break }
+        }
+        let link = dialling.links[partner]
+        let isLive = isLive(partner)
+        let isOpen = isLive || link?.isOpen == true
+        return PeerTest(
+            partner: partner.text, address: address(of: partner)?.description,
+            tcp: isOpen || link?.isRefused == true, tls: isOpen, hello: isLive,
+            reason: isLive ? nil : link?.lastFailure ?? "no answer yet")
+    }
+
+    private func isLive(_ partner: PartnerID) -> Bool {
+        replica.peers.values.contains { $0.session.peer.partner == partner && $0.session.isLive }
+    }
+
+    private func status(of partner: PartnerID, receipts: [BankModel.Receipt]) -> PeerStatus {
+        let convergence = replica.convergence(with: partner, receipts: receipts)
+        let link = dialling.links[partner] ?? Dialling.Link()
+        let state: PeerState =
+            if replica.paused.contains(partner) {
+                .paused
+            } else if convergence.isLive {
+                .connected
+            } else if link.isRefused {
+                .refused
+            } else {
+                link.lastFailure == nil ? .connecting : .unreachable
+            }
+        var reason = convergence.reason
+        if reason == "not connected", let failure = link.lastFailure {
+            reason = "not connected: \(failure)"
+        }
+        return PeerStatus(
+            partner: partner.text, author: convergence.author?.description, state: state,
+            converged: convergence.isConverged, reason: reason, behind: convergence.behind,
+            ahead: convergence.ahead,
+            lastContact: convergence.lastContact.map { Moment(milliseconds: $0) },
+            address: address(of: partner)?.description,
+            receipt: receipts.last { $0.author.partner == partner }.map { receipt($0) })
+    }
+
+    private func receipt(_ receipt: BankModel.Receipt) -> ControlAPI.Receipt {
+        let own = replica.keys.author
+        let heads = receipt.frontier.logs.filter { $0.log.author == own }.flatMap { log in
+            log.heads.map { "\(log.log)/\($0.seq)" }
+        }
+        return ControlAPI.Receipt(
+            at: Moment(milliseconds: receipt.receivedAt), digest: receipt.digest.description,
+            heads: heads)
+    }
+}

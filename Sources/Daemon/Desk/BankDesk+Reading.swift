@@ -1,0 +1,122 @@
+import BankModel
+import BankStore
+import ControlAPI
+import Deconfliction
+import Interchange
+
+extension BankDesk {
+    func list(_ query: RecordQuery, for caller: Caller) async throws -> RecordList {
+        let charter = await node.pen.charter
+        let stored = try Self.stored(query)
+        return try read { bank in
+            let page = try bank.page(stored)
+            let rendering = Rendering(bank: bank, charter: charter)
+            return RecordList(
+                records: page.records.map { rendering.summary($0) },
+                next: page.next?.description)
+        }
+    }
+
+    func show(_ id: String, for caller: Caller) async throws -> RecordDetail {
+        let charter = await node.pen.charter
+        return try read { bank in
+            try Rendering(bank: bank, charter: charter).detail(try Self.record(id, in: bank))
+        }
+    }
+
+    func history(_ id: String, for caller: Caller) async throws -> History {
+        try read { bank in
+            let state = try Self.record(id, in: bank)
+            let kind = RuleSet.released.lazy.compactMap { $0.kind(state.kind) }.first
+            let entries = try bank.history(of: state.id).map { operation in
+                let name =
+                    kind?.name(of: operation.field) ?? FieldNames.name(of: operation.field)
+                return try Self.entry(operation, named: name, in: bank)
+            }
+            return History(entries: entries.sorted { $0.claimedAt < $1.claimedAt })
+        }
+    }
+
+    func conflicts(for caller: Caller) async throws -> ConflictList {
+        let charter = await node.pen.charter
+        return try read { bank in
+            let rendering = Rendering(bank: bank, charter: charter)
+            return ConflictList(
+                conflicts: try bank.conflicts(limit: .max).map { try rendering.conflict($0) })
+        }
+    }
+
+    private static func entry(
+        _ operation: PastOperation,
+        named name: String,
+        in bank: BankSnapshot
+    ) throws -> HistoryEntry {
+        guard let facts = try bank.facts(of: operation.dot) else {
+            throw StoreError.damaged("a change whose entry is not held")
+        }
+        let ahead = facts.claimed.milliseconds > facts.receivedAt
+            + Limits.clockAheadMillisecondsMax
+        return HistoryEntry(
+            dot: facts.name, field: name, action: action(of: operation),
+            value: operation.value.map { ValuePlain.plain(of: $0) } ?? .null,
+            supersedes: try operation.supersedes.compactMap { try bank.facts(of: $0)?.name },
+            partner: facts.author.partner.text, operatorName: facts.operatorName,
+            claimedAt: Moment(milliseconds: facts.claimed.milliseconds),
+            receivedAt: Moment(milliseconds: facts.receivedAt), reason: operation.reason,
+            invalid: operation.invalidity, clockAhead: ahead ? true : nil)
+    }
+
+    private static func action(of operation: PastOperation) -> Change.Action? {
+        switch (operation.merge, operation.value) {
+        case (.register, .some(.cleared)): .clear
+        case (.register, _): nil
+        case (.set, .some): .add
+        case (.set, .none): .remove
+        case (.list, _): .append
+        }
+    }
+
+    /// The question as the store understands it.
+    private static func stored(_ query: RecordQuery) throws -> BankStore.RecordQuery {
+        var stored = BankStore.RecordQuery()
+        if let name = query.kind { stored.kind = try kind(named: name).number }
+        stored.text = query.text
+        stored.isConflictedOnly = query.onlyConflicted
+        stored.isWithdrawn = query.includesWithdrawn
+        stored.limit = query.limit
+        if let after = query.after {
+            guard let cursor = RecordCursor(after) else {
+                throw Failure(
+                    .usage, "\(after) is no cursor", next: "use the `next` of the page before")
+            }
+            stored.after = cursor
+        }
+        if let near = query.near {
+            stored.near = PlaceBox.boxes(
+                latitude: near.latitude, longitude: near.longitude, reach: near.radius)
+            stored.matches = { Self.mayReach($0, into: near) }
+        }
+        return stored
+    }
+
+    /// Whether any place that the record may have reaches into the circle.
+    private static func mayReach(_ state: RecordState, into circle: RecordQuery.Circle) -> Bool {
+        guard let centre = Position(latitude: circle.latitude, longitude: circle.longitude) else {
+            return false
+        }
+        return state.places.contains { place in
+            Sphere.distance(centre, Position(place)) <= circle.radius + place.reach
+        }
+    }
+
+    /// The kind that people call by this name; throws 64.
+    static func kind(named name: String) throws -> Kind {
+        let kinds = RuleSet.released.flatMap(\.kinds)
+        guard let kind = kinds.first(where: { $0.name == name }) else {
+            throw Failure(
+                .usage, "there is no kind of record named \(name)",
+                next: "use one of \(kinds.map(\.name).joined(separator: ", "))")
+        }
+        return kind
+    }
+}

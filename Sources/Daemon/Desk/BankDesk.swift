@@ -1,0 +1,113 @@
+import BankModel
+import BankStore
+import ControlAPI
+import Interchange
+import PeerProtocol
+import Replica
+
+/// Where operators' requests are answered: reads from the last commit, writes through the node.
+struct BankDesk: BankService {
+    let node: BankNode
+
+    var database: BankDatabase { node.database }
+
+    /// Reads the last commit; what a store suffers becomes an answer.
+    func read<Result>(_ body: (BankSnapshot) throws -> Result) throws -> Result {
+        do { return try database.read(body) } catch { throw Refusals.failure(of: error) }
+    }
+
+    /// The record that people call `text`; throws 66 where there is none or more than one.
+    static func record(_ text: String, in bank: some StoredBank) throws -> RecordState {
+        guard let id = SpokenID(text) else {
+            throw Failure(
+                .unknown, "\(text) is no record id", next: "an id looks like us-t12: see list")
+        }
+        let found = try bank.records(named: id)
+        guard let first = found.first, let state = try bank.record(first) else {
+            throw Failure(.unknown, "there is no record \(id) here", next: "see list")
+        }
+        guard found.count == 1 else {
+            let names = try found.compactMap { try bank.record($0) }
+                .map { try bank.shortID(of: $0).description }
+            throw Failure(
+                .unknown, "several records bear the id \(id)",
+                next: "say which: \(names.joined(separator: ", "))")
+        }
+        return state
+    }
+
+    /// Refuses a reason that says nothing.
+    static func checked(reason: String) throws -> String {
+        guard reason.utf8.contains(where: { $0 > 0x20 }) else {
+            throw Failure(.usage, "a reason is required", next: "add --reason TEXT")
+        }
+        if let refusal = TextRule.refusal(of: reason, bytesMax: Limits.textBytesMax) {
+            throw Failure(.badData, "the reason is refused: \(refusal)")
+        }
+        return ValueText.entered(reason)
+    }
+}
+
+extension BankNode {
+    /// Who writes here, and by which rules.
+    var pen: Pen {
+        let charter = replica.keys.charter
+        let rules = RuleSet.released.first { $0.number == charter.ruleSet } ?? .first
+        return Pen(author: replica.keys.author, charter: charter, rules: rules)
+    }
+
+    /// Writes what `body` makes of the bank as it is at this moment.
+    ///
+    /// - Parameters:
+    ///   - author: The human.
+    ///   - summary: One line, for the list of drafts.
+    ///   - body: What is to change, and whatever else the caller wants to know.
+    /// - Returns: What the write came to, nil where nothing was to change; and the body's word.
+    /// - Throws: `Failure`, after which nothing has happened.
+    func write<Word: Sendable>(
+        by author: Operator,
+        summary: String,
+        telling body: (inout BankTransaction, Pen) throws -> (changes: [AuthoredChange], word: Word)
+    ) throws -> (outcome: WriteOutcome?, word: Word) {
+        let circumstances = Authoring.Circumstances(
+            operatorName: author.name.text, now: clock.now, salt: { RandomBytes.make(16) })
+        let pen = pen
+        defer { refill() }
+        do {
+            return try transact { replica, transaction, effects in
+                let (changes, word) = try body(&transaction, pen)
+                guard let first = changes.first else { return (nil, word) }
+                let channel = try Self.channel(of: first, pen, in: transaction)
+                let outcome = try replica.write(
+                    changes, to: channel, summary: summary, circumstances, in: &transaction,
+                    &effects)
+                return (outcome, word)
+            }
+        } catch {
+            throw Refusals.failure(of: error)
+        }
+    }
+
+    /// The same for a body with nothing to tell.
+    func write(
+        by author: Operator,
+        summary: String,
+        _ body: (inout BankTransaction, Pen) throws -> [AuthoredChange]
+    ) throws -> WriteOutcome? {
+        try write(by: author, summary: summary, telling: { (try body(&$0, $1), ()) }).outcome
+    }
+
+    private static func channel(
+        of change: AuthoredChange,
+        _ pen: Pen,
+        in bank: some BankReading
+    ) throws -> BankModel.Channel {
+        let kind: UInt32? =
+            switch change.record {
+            case .new(let kind): kind
+            case .existing(let id): try bank.record(id)?.kind
+            }
+        guard let kind, let known = pen.rules.kind(kind) else { throw WriteRefusal.unknownRecord }
+        return known.channel
+    }
+}
