@@ -144,7 +144,7 @@ let package = Package(
         tests(
             "DaemonTests",
             of: ["BankModel", "ControlAPI", "Daemon", "Identity"],
-            needs: [hummingbird, logging, metrics, yams]),
+            needs: [coreMetrics, hummingbird, logging, metrics, nioCore, nioPosix, yams]),
         tests("EndToEndTests", of: ["jigd", "jigctl"]),
         tests("TidyTests", of: []),
     ]
