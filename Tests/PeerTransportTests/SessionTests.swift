@@ -100,7 +100,7 @@ import Testing
     @Test func `a peer that is killed is told apart from one that says goodbye`() async throws {
         let (us, bank) = (try TestNode("us"), try TestBank.shared.get())
         try await running(us) {
-            for (isPolite, expected) in [(true, CloseReason.peerClosed), (false, .cutShort)] {
+            for isPolite in [true, false] {
                 let known = us.events.value.count
                 let client = try ChildProcess(
                     [
@@ -114,7 +114,9 @@ import Testing
                 us.transport.send(id, frame: [0])
                 try await client.waitForOutput("Session Ticket arrived")
                 if isPolite { try client.closeInput() } else { client.kill() }
-                #expect(try await us.closed(id) == expected)
+                let reason = try await us.closed(id)
+                // The kernel resets the connection of a process that dies with bytes unread.
+                #expect(isPolite ? reason == .peerClosed : [.cutShort, .reset].contains(reason))
             }
         }
     }

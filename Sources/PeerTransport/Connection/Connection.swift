@@ -82,7 +82,7 @@ package enum SendResult: Hashable, Sendable {
     case full
     /// Dropped, and the connection is being closed: the caller ignored `full` for too long.
     case overflow
-    /// Dropped: the connection is not open, its `closed` has come or is on its way.
+    /// Dropped: there is no such connection, or not any more.
     case gone
 }
 

@@ -48,6 +48,7 @@ extension ConnectionHandler {
         guard case .handshaking = phase else { return }
         phase = .over
         cancelTimers()
+        transport.switchboard.remove(connection.id)
         transport.tellRefused(connection, partner, reason)
         abort()
     }

@@ -141,16 +141,16 @@ extension ConnectionHandler {
         (below ?? context).close(promise: nil)
     }
 
-    /// Gives the connection's last event, once, and its place in the switchboard back.
+    /// Gives the connection's place in the switchboard back, then its last event, once.
     private func conclude() {
         cancelTimers()
+        transport.switchboard.remove(connection.id)
         switch phase {
         case .handshaking: refuse(.handshakeCut)
         case .open: tellClosed(.reset)
         case .ending(let reason): tellClosed(reason)
         case .over: break
         }
-        transport.switchboard.remove(connection.id)
     }
 
     private func tellClosed(_ reason: CloseReason) {
