@@ -75,7 +75,26 @@ package struct PlaceBox: Hashable, Sendable {
         let countMax = 1 << numberBits
         if boxes.count <= countMax { return boxes }
         let rest = boxes[(countMax - 1)...]
-        return boxes[..<(countMax - 1)] + [rest.dropFirst().reduce(rest[countMax - 1], joined)]
+        return boxes[..<(countMax - 1)]
+            + [rest.dropFirst().reduce(rest[countMax - 1]) { $0.joined($1) }]
+    }
+
+    /// The square degree that the south-west corner is in, numbered from the South Pole up and from
+    /// 180° west.
+    var tile: Int64 {
+        let row = (Int64(south) - Int64(Self.latitudes.lowerBound)) / Self.tileUnits
+        let column = (Int64(west) - Int64(Self.longitudes.lowerBound)) / Self.tileUnits
+        return row << 9 | column
+    }
+
+    /// The least box around this one and another.
+    func joined(_ other: Self) -> Self {
+        Self(
+            min(south, other.south),
+            max(north, other.north),
+            min(west, other.west),
+            max(east, other.east)
+        )
     }
 
     private init(_ south: Int32, _ north: Int32, _ west: Int32, _ east: Int32) {
@@ -94,15 +113,6 @@ package struct PlaceBox: Hashable, Sendable {
         [Self(south, north, west, east)]
     }
 
-    private static func joined(_ left: Self, _ right: Self) -> Self {
-        Self(
-            min(left.south, right.south),
-            max(left.north, right.north),
-            min(left.west, right.west),
-            max(left.east, right.east)
-        )
-    }
-
     private static func outward(
         _ degrees: Double,
         _ rounding: FloatingPointRoundingRule,
@@ -115,6 +125,7 @@ package struct PlaceBox: Hashable, Sendable {
     private static let latitudes: ClosedRange<Int32> = -900_000_000...900_000_000
     private static let longitudes: ClosedRange<Int32> = -1_800_000_000...1_800_000_000
     private static let unitsPerDegree = 1e7
+    private static let tileUnits: Int64 = 10_000_000
     /// A degree of a meridian is at least 110,574 m (WGS 84, at the equator).
     private static let millimetresPerDegree = 110_000_000.0
     /// Covers what the arithmetic above may lose, a thousand times over.

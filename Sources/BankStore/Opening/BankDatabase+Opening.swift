@@ -38,7 +38,6 @@ extension BankDatabase {
             let cacheKibibytes = database.configuration.readonly ? 4096 : 24576
             try database.execute(
                 sql: """
-                    PRAGMA page_size = 8192;
                     PRAGMA cache_size = -\(cacheKibibytes);
                     PRAGMA mmap_size = 0;
                     PRAGMA wal_autocheckpoint = 1000;

@@ -103,8 +103,12 @@ private struct RecordCondition {
 
     /// The numbers stand in the text: they are ours, and a box has four of them.
     private func candidates(in box: PlaceBox) -> String {
-        "SELECT id >> \(PlaceBox.numberBits) FROM place "
-            + "WHERE south <= \(box.north) AND north >= \(box.south) "
-            + "AND west <= \(box.east) AND east >= \(box.west)"
+        "SELECT box >> \(PlaceBox.numberBits) FROM tile JOIN place ON place.tile = tile.id "
+            + "WHERE \(reaches("tile", into: box)) AND \(reaches("place", into: box))"
+    }
+
+    private func reaches(_ table: String, into box: PlaceBox) -> String {
+        "\(table).south <= \(box.north) AND \(table).north >= \(box.south) "
+            + "AND \(table).west <= \(box.east) AND \(table).east >= \(box.west)"
     }
 }

@@ -25,6 +25,8 @@ package final class StoreConnection {
     var fieldKeys = BoundedCache<Int64, FieldID>(limit: 1024)
     /// The numbers of keyed fields.
     var fieldNumbers = BoundedCache<FieldID, Int64>(limit: 1024)
+    /// What the tiles of the index of places reach over.
+    var tileBoxes = BoundedCache<Int64, PlaceBox>(limit: 1024)
     /// The keys of operators, by the bytes of their names: equal strings may differ in bytes.
     var operators = BoundedCache<[UInt8], Int64>(limit: 256)
 
@@ -42,6 +44,7 @@ package final class StoreConnection {
         authors = AuthorCache()
         fieldKeys.removeAll()
         fieldNumbers.removeAll()
+        tileBoxes.removeAll()
         operators.removeAll()
     }
 

@@ -114,11 +114,22 @@ enum Schema1 {
             content = '', columnsize = 0, detail = full,
             tokenize = 'unicode61 remove_diacritics 2'
         );
-        -- Where a record may reach: boxes in degrees × 1e-7 around every live place.
-        CREATE VIRTUAL TABLE place USING rtree_i32 (
-            id,                              -- The record's dot key << 4, plus 0 to 15.
-            south, north,                    -- Latitudes, rounded outward.
-            west, east                       -- Longitudes; a box over 180° is two boxes.
+        -- Where a record may reach: a box around every live place, in degrees × 1e-7, outward.
+        CREATE TABLE place (
+            tile INTEGER NOT NULL,           -- The square degree that its south-west corner is in.
+            box INTEGER NOT NULL,            -- The record's dot key << 4, plus 0 to 15.
+            south INTEGER NOT NULL,          -- Least latitude.
+            north INTEGER NOT NULL,          -- Greatest latitude.
+            west INTEGER NOT NULL,           -- Least longitude; a box over 180° is two boxes.
+            east INTEGER NOT NULL,           -- Greatest longitude.
+            PRIMARY KEY (tile, box)
+        ) STRICT, WITHOUT ROWID;
+        -- Which tiles to look into: what the boxes of each reach over, or ever did. An entry for
+        -- each box would cost a bulk load as much as all its other indexes together.
+        CREATE VIRTUAL TABLE tile USING rtree_i32 (
+            id,                              -- The tile.
+            south, north,                    -- Latitudes.
+            west, east                       -- Longitudes.
         );
         -- Records and conflicts, counted by kind.
         CREATE TABLE tally (
@@ -138,7 +149,7 @@ enum Schema1 {
     /// The derived tables, in an order in which they can be dropped.
     static let derivedTables = [
         "record", "writing", "invalid", "conflict", "past_conflict", "external_id", "words",
-        "place", "tally",
+        "place", "tile", "tally",
         "digest",
     ]
 

@@ -61,8 +61,8 @@ import Testing
         let reopened = try home.open()
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: home.file))
         let size = try file.seekToEnd()
-        try file.seek(toOffset: 8192)
-        file.write(Data(repeating: 0xFF, count: Int(size) - 8192))
+        try file.seek(toOffset: 4096)
+        file.write(Data(repeating: 0xFF, count: Int(size) - 4096))
         try file.close()
         #expect(throws: (any Error).self) {
             try reopened.apply([us.entry([us.target("One more")])])

@@ -109,7 +109,7 @@ import Testing
                 "SELECT * FROM record ORDER BY pk", "SELECT * FROM writing ORDER BY 1, 2",
                 "SELECT * FROM invalid ORDER BY dot", "SELECT * FROM external_id ORDER BY 1, 2",
                 "SELECT record, kind, id, letters, opened FROM conflict ORDER BY pk",
-                "SELECT * FROM place ORDER BY id", "SELECT * FROM tally ORDER BY kind",
+                "SELECT * FROM place ORDER BY box", "SELECT * FROM tally ORDER BY kind",
                 "SELECT * FROM digest",
             ].map { try Row.fetchAll(database, sql: $0).map(\.description) }
             return words + tables
