@@ -13,8 +13,8 @@ struct ControlExchange: Sendable {
     /// Throws `ClientError` where the answer did not come whole, and whatever `receive` or the body's
     /// source threw.
     func run(_ receive: (HTTPClientResponsePart) async throws -> Void) async throws {
-        try await connection.executeThenClose { inbound, outbound in
-            async let sourceError = send(to: outbound)
+        try await connection.executeThenClose { inbound, _ in
+            async let sourceError = send()
             do {
                 try await receiveAll(from: inbound, receive)
             } catch let error as ClientError {
@@ -52,27 +52,41 @@ struct ControlExchange: Sendable {
     /// What the body's source threw, or nil.
     ///
     /// A connection that fails meanwhile is no error here: receiving says what became of it.
-    private func send(
-        to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>
-    ) async -> (any Error)? {
-        do {
-            try await outbound.write(.head(head))
-            switch request.body {
-            case .none: break
-            case .json(let bytes): try await outbound.write(.body(.byteBuffer(.init(bytes: bytes))))
-            case .stream(let next):
-                while let piece = try await Self.piece(next) {
-                    try await outbound.write(.body(.byteBuffer(.init(bytes: piece))))
-                }
+    private func send() async -> (any Error)? {
+        await withTaskCancellationHandler {
+            do {
+                try await sendAll()
+                return nil
+            } catch let error as SourceError {
+                connection.channel.close(promise: nil)
+                return error.cause
+            } catch {
+                return nil
             }
-            try await outbound.write(.end(nil))
-            return nil
-        } catch let error as SourceError {
+        } onCancel: {
             connection.channel.close(promise: nil)
-            return error.cause
-        } catch {
-            return nil
         }
+    }
+
+    private func sendAll() async throws {
+        try await write(.head(head))
+        switch request.body {
+        case .none: break
+        case .json(let bytes): try await write(.body(.byteBuffer(.init(bytes: bytes))))
+        case .stream(let next):
+            while let piece = try await Self.piece(next) {
+                try await write(.body(.byteBuffer(.init(bytes: piece))))
+            }
+        }
+        try await write(.end(nil))
+    }
+
+    /// Returns once the kernel has the part, so that one piece at a time is held here.
+    ///
+    /// The asynchronous writer of the channel does not promise that: it takes more for as long as
+    /// the event loop has not come round to saying that the socket is full.
+    private func write(_ part: HTTPClientRequestPart) async throws {
+        try await connection.channel.writeAndFlush(part)
     }
 
     private static func piece(

@@ -7,7 +7,7 @@ package enum TerminalText {
     /// The text with everything that does not simply show as itself escaped.
     package static func escaping(_ text: String) -> String {
         if text.utf8.allSatisfy({ isPrintable($0) }) { return text }
-        var safe = String.UnicodeScalarView()
+        var safe: [UInt8] = []
         var marksInRow = marksInRowMax
         var scalars = text.unicodeScalars.makeIterator()
         var upcoming = scalars.next()
@@ -17,14 +17,14 @@ package enum TerminalText {
             if isUnsafe(scalar) || (scalar == "\\" && upcoming == "u")
                 || (isMark && marksInRow >= marksInRowMax)
             {
-                safe.append(contentsOf: escape(of: scalar).unicodeScalars)
+                safe += escape(of: scalar).utf8
                 marksInRow = marksInRowMax
             } else {
-                safe.append(scalar)
+                safe += UTF8.encode(scalar).map { Array($0) } ?? []
                 marksInRow = isMark ? marksInRow + 1 : 0
             }
         }
-        return String(safe)
+        return String(decoding: safe, as: UTF8.self)
     }
 
     /// Marks over one letter, at most: more of them would paint over the lines above and below.

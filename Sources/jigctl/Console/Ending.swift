@@ -11,7 +11,7 @@ enum Ending {
         case let failure as Failure: exit(failure)
         case let error as ClientError: exit(error.failure)
         case let error as IdentityError: exit(failure(of: error))
-        default: Jigctl.exit(withError: error)
+        default: exit(library: error)
         }
     }
 
@@ -21,6 +21,15 @@ enum Ending {
             error.message,
             next: error.next
         )
+    }
+
+    /// Ends as the argument parser would, but with what it quotes of the arguments escaped.
+    private static func exit(library error: any Error) -> Never {
+        let code = Jigctl.exitCode(for: error)
+        guard code.rawValue != EXIT_SUCCESS else { Jigctl.exit(withError: error) }
+        let lines = Jigctl.fullMessage(for: error).split(separator: "\n").map { Line(String($0)) }
+        try? Stream.error.write(Display().text(of: lines))
+        Glibc.exit(code.rawValue == EXIT_FAILURE ? EX_USAGE : code.rawValue)
     }
 
     private static func exit(_ failure: Failure) -> Never {

@@ -23,6 +23,10 @@ struct Stream {
             } else if errno == EAGAIN {
                 var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&wanted, 1, -1)
+            } else if errno == EPIPE {
+                // Nobody reads on: end as any filter does, though sockets have switched that off.
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
             } else if errno != EINTR {
                 throw Failure(
                     .inputOutput,

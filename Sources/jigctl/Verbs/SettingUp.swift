@@ -33,14 +33,10 @@ struct Init: ParsableCommand {
 
     func run() throws {
         let home = Home(path: try options.namedHome())
-        let configuration = try DefaultConfiguration(
-            partner: partner,
-            listen: listen,
-            operatorName: operatorName
-        )
+        let configuration = try DefaultConfiguration(listen: listen, operatorName: operatorName)
         let card = try identity(in: home)
         if !SafeFile.exists(home.configuration) {
-            try home.writeConfiguration(configuration.text)
+            try home.writeConfiguration(configuration.text(partner: "\(card.entry.partner)"))
         }
         try Documents(options).show(card, next: "give the card to your partners: jigctl card")
     }

@@ -1,0 +1,19 @@
+import BankModel
+
+/// The name of an operator as it is typed.
+package enum OperatorArgument {
+    /// Reads the name, or says what is wrong with it (64).
+    package static func name(from argument: String) throws(Failure) -> String {
+        guard (1...Limits.operatorBytesMax).contains(argument.utf8.count),
+            argument.utf8.first != UInt8(ascii: " "), argument.utf8.last != UInt8(ascii: " "),
+            TerminalText.escaping(argument) == argument
+        else {
+            throw Failure(
+                .usage,
+                "`\(argument)` cannot be an operator's name",
+                next: "give 1 to \(Limits.operatorBytesMax) bytes that show as they are"
+            )
+        }
+        return argument
+    }
+}
