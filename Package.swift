@@ -99,7 +99,9 @@ let package = Package(
             uses: ["BankModel", "PeerProtocol", "Identity"],
             needs: [logging, nioCore, nioPosix, nioTLS, nioSSL]),
         module("Interchange", uses: ["BankModel", "Deconfliction"]),
-        module("ControlAPI", uses: ["BankModel"], needs: [nioCore, nioPosix, nioHTTP1]),
+        module(
+            "ControlAPI", uses: ["BankModel"], needs: [nioCore, nioPosix, nioHTTP1],
+            resources: [.embedInCode("openapi.yaml")]),
         module(
             "Daemon",
             uses: [
