@@ -47,6 +47,15 @@ enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
     case always
     /// Nowhere.
     case never
+
+    /// The choice as it was typed, for errors that come before or after the options are known.
+    init(typedIn arguments: [String]) {
+        let pairs = zip(arguments, arguments.dropFirst())
+        let typed =
+            pairs.first { $0.0 == "--color" }?.1
+            ?? arguments.first { $0.hasPrefix("--color=") }?.dropFirst(8).description
+        self = typed.flatMap { Self(rawValue: $0) } ?? .auto
+    }
 }
 
 /// The process's environment.

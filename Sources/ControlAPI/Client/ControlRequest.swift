@@ -93,7 +93,7 @@ package struct ControlAnswer: Equatable, Sendable {
     }
 
     /// Reads the answer, or throws the `Failure` that it is.
-    package func read<Answer: Decodable>(as type: Answer.Type) throws -> Answer {
+    package func read<Answer: Decodable>(as type: Answer.Type = Answer.self) throws -> Answer {
         if let failure { throw failure }
         do {
             return try ControlJSON.decode(type, from: bytes)

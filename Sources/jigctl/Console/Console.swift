@@ -24,11 +24,15 @@ struct Console {
     func show<Answer: Decodable>(
         _ request: ControlRequest,
         _ lines: (Display, Answer) -> [Line]
-    ) async throws -> Answer {
-        let answer = try await answer(to: request)
-        let read = try answer.read(as: Answer.self)
-        if !isJSON { try Stream.output.write(output.text(of: lines(output, read))) }
-        return read
+    ) async throws -> ControlAnswer {
+        let answer = try await client.answer(to: request)
+        if let failure = answer.failure { throw try printed(answer, failure) }
+        if isJSON {
+            try print(answer)
+        } else {
+            try Stream.output.write(output.text(of: lines(output, try answer.read())))
+        }
+        return answer
     }
 
     /// Asks without printing anything but, with `--json`, an error.
@@ -38,7 +42,7 @@ struct Console {
     ) async throws -> Answer {
         let answer = try await client.answer(to: request)
         if let failure = answer.failure { throw try printed(answer, failure) }
-        return try answer.read(as: type)
+        return try answer.read()
     }
 
     /// Hands the body of the answer on as it comes.
@@ -52,13 +56,6 @@ struct Console {
     /// Lines for a person beside the answer, on standard error.
     func tell(_ lines: (Display) -> [Line]) throws {
         try Stream.error.write(errors.text(of: lines(errors)))
-    }
-
-    private func answer(to request: ControlRequest) async throws -> ControlAnswer {
-        let answer = try await client.answer(to: request)
-        if let failure = answer.failure { throw try printed(answer, failure) }
-        if isJSON { try print(answer) }
-        return answer
     }
 
     private func printed(_ answer: ControlAnswer, _ failure: Failure) throws -> Failure {

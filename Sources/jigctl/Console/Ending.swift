@@ -33,7 +33,7 @@ enum Ending {
     }
 
     private static func exit(_ failure: Failure) -> Never {
-        let display = Screen.display(for: .error, .auto)
+        let display = Screen.display(for: .error, ColourChoice(typedIn: CommandLine.arguments))
         // Where standard error cannot be written either, the exit code still says it.
         try? Stream.error.write(display.text(of: display.lines(of: failure)))
         Glibc.exit(failure.code.rawValue)

@@ -89,9 +89,10 @@ struct LogVerb: AsyncParsableCommand {
         @OptionGroup var options: CommonOptions
 
         func run() async throws {
-            let check = try await Console(options).show(ControlRequest(.verifyLog)) {
+            let answer = try await Console(options).show(ControlRequest(.verifyLog)) {
                 $0.lines(of: $1 as LogCheck)
             }
+            let check: LogCheck = try answer.read()
             guard check.failures.isEmpty, check.digestMatches else {
                 throw Failure(
                     .badData,
@@ -113,10 +114,10 @@ struct Rebuild: AsyncParsableCommand {
     @OptionGroup var options: CommonOptions
 
     func run() async throws {
-        let rebuilt = try await Console(options).show(ControlRequest(.rebuild)) {
+        let answer = try await Console(options).show(ControlRequest(.rebuild)) {
             $0.lines(of: $1 as Rebuilt)
         }
-        guard rebuilt.same else {
+        guard try answer.read(as: Rebuilt.self).same else {
             throw Failure(
                 .internalError,
                 "the state was not what the log says; it is now",

@@ -23,8 +23,8 @@ struct StatusVerb: AsyncParsableCommand {
         let console = try Console(options)
         let request = ControlRequest(.status)
         if let wait { try await Waiting(console: console).untilConverged(seconds: wait) }
-        let status = try await console.show(request) { $0.lines(of: $1 as Status) }
-        if wait != nil, !status.converged {
+        let answer = try await console.show(request) { $0.lines(of: $1 as Status) }
+        if wait != nil, try !answer.read(as: Status.self).converged {
             throw Failure(.stale, "not converged in time", next: "see why: jigctl status")
         }
     }

@@ -77,9 +77,10 @@ extension Peer {
         @Argument(help: "The partner's id.") var partner: String
 
         func run() async throws {
-            let test = try await Console(options).show(ControlRequest(.test, partner)) {
+            let answer = try await Console(options).show(ControlRequest(.test, partner)) {
                 $0.lines(of: $1 as ControlAPI.PeerTest)
             }
+            let test: ControlAPI.PeerTest = try answer.read()
             guard test.tcp, test.tls, test.hello else {
                 throw Failure(
                     .unreachable,

@@ -20,6 +20,7 @@ struct Sight: ParsableArguments {
     /// `fields` are those that will change; nil for all. Where nobody is there to be asked this is
     /// nil, and the daemon decides.
     func confirmed(
+        _ question: String,
         _ id: String,
         touching fields: [String]?,
         _ console: Console
@@ -29,7 +30,7 @@ struct Sight: ParsableArguments {
         if let fields { record.fields = record.fields.filter { fields.contains($0.key) } }
         let shown = record
         try console.tell { $0.lines(of: shown) }
-        try Question.confirm("Change this?")
+        try Question.confirm(question)
         return record.version
     }
 }

@@ -53,7 +53,7 @@ struct Edit: AsyncParsableCommand {
         let version =
             asSibling
             ? sight.version
-            : try await sight.confirmed(id, touching: changes.map(\.field), console)
+            : try await sight.confirmed("Change this?", id, touching: changes.map(\.field), console)
         let edit = RecordEdit(
             changes: changes,
             version: version,
@@ -83,7 +83,7 @@ struct Withdraw: AsyncParsableCommand {
 
     func run() async throws {
         let console = try Console(options)
-        let version = try await sight.confirmed(id, touching: nil, console)
+        let version = try await sight.confirmed("Withdraw this record?", id, touching: nil, console)
         let withdrawal = Withdrawal(
             reason: reason.reason,
             version: version,
