@@ -37,6 +37,9 @@ package enum PeerCertificate {
         guard let leaf = try? Certificate(derEncoded: der) else {
             throw .malformed(reason: "it is no X.509 certificate")
         }
+        guard hasWholeSignature(der) else {
+            throw .malformed(reason: "its signature is not of whole bytes")
+        }
         try checkExtensions(leaf)
         let author = try name(of: leaf)
         if let partner, author.partner != partner {
@@ -67,6 +70,18 @@ package enum PeerCertificate {
             )
         else { throw .wrongName(found: uri) }
         return author
+    }
+
+    /// Whether the signature's BIT STRING has no unused bits.
+    ///
+    /// Their number is not signed, and the parser takes one for another: without this, a
+    /// certificate would have several spellings.
+    private static func hasWholeSignature(_ der: [UInt8]) -> Bool {
+        let unused = try? DER.sequence(DER.parse(der), identifier: .sequence) { nodes in
+            _ = (nodes.next(), nodes.next())
+            return try ASN1BitString(derEncoded: &nodes).paddingBits
+        }
+        return unused == 0
     }
 
     /// Refuses critical extensions that nothing here looks at (RFC 5280 §4.2).

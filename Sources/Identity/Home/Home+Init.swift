@@ -40,7 +40,8 @@ extension Home {
         let card = try Card(name: name, roster: roster, rootKey: rootKey)
         try store(roster)
         try write(try authority.leaf(for: author, now: now))
-        if !SafeFile.exists(guardFile) { try Guard.create(guardFile, author: author) }
+        // An unused guard may be left of an init that was cut, for another author at that.
+        try Guard.replace(guardFile, with: GuardedHeads(author: author))
         try SafeFile.write(Array(card.text.utf8), to: self.card, mode: 0o644)
         return card
     }

@@ -25,6 +25,15 @@ extension Home {
     /// The author that this home is.
     package func author() throws(IdentityError) -> AuthorID { try logSigner().author }
 
+    /// The guard of this home's author; one of another author is damaged.
+    package func openGuard() throws(IdentityError) -> Guard.Opening {
+        let (author, opening) = (try author(), Guard.open(guardFile))
+        if case .found(let found) = opening, found.heads.author != author {
+            return .damaged(reason: "\(guardFile) is the guard of \(found.heads.author)")
+        }
+        return opening
+    }
+
     /// The root key, here or where `init --root-key` put it.
     package func readRootKey() throws(IdentityError) -> RootKey {
         let path = try locateRootKey()

@@ -121,6 +121,21 @@ import Testing
         }
     }
 
+    @Test func `a leaf whose signature claims unused bits is refused`() throws {
+        // Only a signature that ends with a zero bit could claim one: most leaves have to try.
+        for _ in 0..<8 {
+            var der = try #require(try leaf(us).first)
+            let last = try #require(der.last)
+            guard last.isMultiple(of: 2) else { continue }
+            let size = der.count
+            let count = try #require((70...72).first { der[size - $0 - 2] == UInt8($0 + 1) })
+            der[size - count - 1] = 1
+            #expect(
+                judge([der]) == .failure(.malformed(reason: "its signature is not of whole bytes"))
+            )
+        }
+    }
+
     @Test func `rubbish is malformed`() {
         var dice = SystemRandomNumberGenerator()
         for count in 0..<500 {

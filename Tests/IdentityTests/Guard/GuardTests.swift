@@ -42,6 +42,20 @@ import Testing
         #expect(heads.logs.map(\.log.channel) == [.bank, .ops])
     }
 
+    @Test func `a write leaves the slot that counted as it was`() throws {
+        let kept = try made()
+        for seq in 1...4 as ClosedRange<UInt64> {
+            let before = try Scratch.bytes(of: path)
+            let counted = try #require(GuardLayout.newest(before)).slot
+            try kept.advance(to: head(seq), of: .bank)
+            let after = try Scratch.bytes(of: path)
+            let slot = GuardLayout.slotOffsets[counted]..<GuardLayout.slotOffsets[counted] + 152
+            #expect(before[slot] == after[slot])
+            #expect(before != after)
+            #expect(GuardLayout.newest(after)?.slot == 1 - counted)
+        }
+    }
+
     @Test func `both channels advance in one write`() throws {
         let kept = try made()
         try kept.advance(to: [(.bank, head(3)), (.ops, head(2))])

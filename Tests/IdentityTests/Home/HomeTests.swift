@@ -74,6 +74,27 @@ import Testing
         }
     }
 
+    @Test func `the guard of another author is damaged`() throws {
+        let household = try Household()
+        let home = household.home
+        guard case .found(let found) = try home.openGuard() else {
+            Issue.record("a home has no guard of its own")
+            return
+        }
+        #expect(found.heads.author == (try author("us")))
+        try Guard.replace(home.guardFile, with: GuardedHeads(author: try author("us.2")))
+        guard case .damaged(let reason) = try home.openGuard() else {
+            Issue.record("another author's guard was taken")
+            return
+        }
+        #expect(reason.contains("us.2"))
+        try FileManager.default.removeItem(atPath: home.guardFile)
+        guard case .missing = try home.openGuard() else {
+            Issue.record("a guard was found where there is none")
+            return
+        }
+    }
+
     @Test func `the configuration is written for its owner`() throws {
         let household = try Household()
         try household.home.writeConfiguration("listen: 127.0.0.1:7700\n")
