@@ -23,6 +23,7 @@ package struct Home: Equatable, Sendable {
     /// The directory, as it was given, without slashes at its end.
     package let path: String
 
+    /// The home at a path; slashes at its end are left out.
     package init(path: String) {
         var letters = Array(path.utf8)
         while letters.count > 1, letters.last == UInt8(ascii: "/") { letters.removeLast() }
