@@ -22,6 +22,11 @@ struct ImportNotes {
         if defaults.isCategoryAssumed, lacksCategory {
             notes.append("The file has no category: new records get `other`.")
         }
+        if defaults.isNameAssumed, assembler.namelessPlaces > 0 {
+            notes.append(
+                "\(assembler.namelessPlaces) rows have no name: new records get `unnamed`."
+            )
+        }
         if assembler.assumedUncertainties > 0 {
             let metres = ValueText.metres(defaults.uncertainty)
             notes.append(

@@ -14,6 +14,8 @@ struct RowAssembler {
     private var shape: String?
     /// Rows so far whose place had no uncertainty.
     private(set) var assumedUncertainties = 0
+    /// Rows so far that have a place and no name.
+    private(set) var namelessPlaces = 0
     /// The uncertainty of a position of which the file does not say how good it is, in millimetres.
     let uncertaintyOtherwise: Int64
 
@@ -192,6 +194,7 @@ extension RowAssembler {
                 from: "\(latitude), \(longitude)"
             )
             values.append(FieldValue(FieldID(placeRule.field.number), .place(place)))
+            if !values.contains(where: { $0.field == .name }) { namelessPlaces += 1 }
         } catch {
             throw ImportFault(error)
         }

@@ -23,7 +23,8 @@ package enum Timestamp {
     /// The time as `2026-11-22T21:20:51.123Z`, always UTC and with three digits of fraction.
     package static func text(_ milliseconds: Int64) -> String {
         let day = floorDivide(milliseconds, millisecondsOfDay)
-        var rest = milliseconds - day * millisecondsOfDay
+        var rest = milliseconds % millisecondsOfDay
+        if rest < 0 { rest += millisecondsOfDay }
         let fraction = rest % 1000
         rest /= 1000
         let date = CivilDate(daysSince1970: day)

@@ -1,0 +1,184 @@
+import BankModel
+import Testing
+
+@testable import Interchange
+
+/// What every suite here looks at: a charter with the built-in words.
+let charter = Charter(
+    bank: .zero,
+    number: 1,
+    name: "test bank",
+    partners: [],
+    ruleSet: 1,
+    categories: Charter.builtInCategories
+)
+
+/// A field of a kind by its name.
+func field(_ name: String, of kind: Kind = .site) throws -> Field {
+    let id = try #require(kind.fieldID(named: name))
+    return try #require(kind.field(id))
+}
+
+/// A place that the test knows to be one.
+func place(
+    _ latitude: Int32,
+    _ longitude: Int32,
+    _ uncertainty: Int64,
+    circle radius: Int64? = nil
+) throws -> Place {
+    let shape = radius.map { Place.Shape.circle(radius: $0) } ?? .point
+    return try #require(
+        Place(
+            latitude: latitude,
+            longitude: longitude,
+            uncertainty: uncertainty,
+            shape: shape
+        )
+    )
+}
+
+/// Imports a whole text, cut into chunks of so many bytes.
+func imported(
+    _ bytes: [UInt8],
+    _ format: ExchangeFormat = .csv,
+    as kind: Kind = .site,
+    map rules: [String] = [],
+    idColumn: String? = nil,
+    chunk: Int = .max
+) throws -> [ImportOutcome] {
+    var importer = try Importer(
+        format: format,
+        kind: kind,
+        charter: charter,
+        mapping: ImportMapping(rules: rules, idColumn: idColumn)
+    )
+    var outcomes: [ImportOutcome] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        outcomes += importer.feed(rest.prefix(chunk))
+        rest = rest.dropFirst(chunk)
+    }
+    return outcomes + importer.finish()
+}
+
+/// Imports a whole text at once.
+func imported(
+    _ text: String,
+    _ format: ExchangeFormat = .csv,
+    as kind: Kind = .site,
+    map rules: [String] = [],
+    idColumn: String? = nil
+) throws -> [ImportOutcome] {
+    try imported(Array(text.utf8), format, as: kind, map: rules, idColumn: idColumn)
+}
+
+extension [ImportOutcome] {
+    /// The rows that were taken.
+    var rows: [ImportRow] { compactMap { if case .row(let row) = $0 { row } else { nil } } }
+
+    /// The rows that were not.
+    var rejected: [RejectedRow] {
+        compactMap { if case .rejected(let row) = $0 { row } else { nil } }
+    }
+
+    /// Why the file was not read to its end.
+    var refusal: ImportRefusal? {
+        if case .refused(let refusal) = last { refusal } else { nil }
+    }
+}
+
+extension ImportRow {
+    /// The values that the row gives to a field.
+    func values(of field: FieldID) -> [Value] {
+        values.filter { $0.field == field }.map(\.value)
+    }
+}
+
+/// SplitMix64: the same dice for the same seed on every machine.
+struct SeededDice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Makes values that a field accepts, hostile ones above all.
+struct ValueMaker {
+    var dice: SeededDice
+
+    init(seed: UInt64) { dice = SeededDice(seed: seed) }
+
+    private static let pieces = [
+        "a", "Z", "9", " ", ";", "|", ",", "\"", "'", "=", "+", "-", "@", "\t", "\n", "\\", "[",
+        "]",
+        "{", "}", ":", "..", " by ", "é", "\u{E9}", "東", "🏥", "\u{202E}", "\u{200B}", "\u{85}",
+        "\u{FEFF}", "''", "'=", "<b>", "null", "1e400", "circle:",
+    ]
+
+    /// Text in normal form C, of 1 to so many pieces.
+    mutating func text(pieces max: Int = 8) -> String {
+        let count = Int.random(in: 1...max, using: &dice)
+        let text = (0..<count).map { _ in pick(Self.pieces) }.joined()
+        return NormalForm.of(text)
+    }
+
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: 0..<elements.count, using: &dice)]
+    }
+
+    mutating func time() -> Int64 {
+        Int64.random(in: -62_135_596_800_000...253_402_300_799_999, using: &dice)
+    }
+
+    mutating func length() -> Int64 {
+        let lengths = [0, 1, 999, 1000, 1500, Limits.distanceMillimetresMax]
+        return Bool.random(using: &dice)
+            ? pick(lengths) : Int64.random(in: 0...Limits.distanceMillimetresMax, using: &dice)
+    }
+
+    mutating func place() -> Place? {
+        let radius = max(1, length())
+        return Place(
+            latitude: Int32.random(in: -900_000_000...900_000_000, using: &dice),
+            longitude: Int32.random(in: -1_800_000_000...1_800_000_000, using: &dice),
+            uncertainty: length(),
+            shape: Bool.random(using: &dice) ? .point : .circle(radius: radius)
+        )
+    }
+
+    /// A value of a field that is not `@life`.
+    mutating func value(of field: Field) throws -> Value {
+        switch field.type {
+        case .text: return .text(text())
+        case .category: return .word(pick(charter.categories.map(\.word)))
+        case .choice(let words): return .word(pick(words))
+        case .grade: return .word(pick(["A1", "F6", "C3"]))
+        case .place: return .place(try #require(place()))
+        case .interval:
+            let times = [time(), time()].sorted()
+            let ends: (Int64?, Int64?) = pick([
+                (times[0], times[1]), (times[0], nil), (nil, times[1]),
+            ])
+            return .interval(try #require(Interval(from: ends.0, until: ends.1)))
+        case .length: return .millimetres(length())
+        case .instant: return .instant(time())
+        case .verification: return .verification(Verification(at: time(), by: text()))
+        case .tag: return .word(pick(["a", "x-1", "a:b.c_d", "0", "tag"]))
+        case .externalID:
+            return .word(pick(["osm", "x1", "a.b"]) + ":" + text(pieces: 3).trimmedForID)
+        case .life: return .life(.inBank)
+        }
+    }
+}
+
+extension String {
+    /// Without white space around it, which an external id does not keep when it is typed.
+    fileprivate var trimmedForID: String { self[...].trimmed.isEmpty ? "1" : self[...].trimmed }
+}
