@@ -50,6 +50,7 @@ extension BankWriting {
         _ application: inout Application
     ) throws {
         var digest = try digest()
+        var own = OwnSets()
         for change in entry.changes {
             let judge = Judge(entry, charter: charter, rules: rules, storage: self)
             let found: (state: RecordState, isNew: Bool)
@@ -63,7 +64,13 @@ extension BankWriting {
             for (position, operation) in change.operations.enumerated() {
                 let dot = Dot(entry: entry.hash, index: change.index(ofOperation: position))
                 do {
-                    digest.add(after.apply(try judge.resolve(operation, dot: dot, on: after)))
+                    let applied = try judge.resolve(
+                        operation,
+                        dot: dot,
+                        on: after,
+                        &own
+                    )
+                    digest.add(after.apply(applied))
                 } catch let reason as Invalidity {
                     try refuse(dot, because: reason, &application)
                 }

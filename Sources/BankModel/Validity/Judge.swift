@@ -45,11 +45,12 @@ struct Judge<Storage: BankReading> {
         }
     }
 
-    /// The operation with its references looked up; throws `Invalidity`.
+    /// The operation with its references looked up, counted in `own`; throws `Invalidity`.
     func resolve(
         _ operation: Operation,
         dot: Dot,
-        on state: RecordState
+        on state: RecordState,
+        _ own: inout OwnSets
     ) throws -> AppliedOperation {
         try checkShape(of: operation)
         try checkValue(of: operation, kind: state.kind)
@@ -72,10 +73,57 @@ struct Judge<Storage: BankReading> {
             aware: aware.sorted(),
             value: operation.value
         )
-        if try unnamedOwnSets(beside: applied, on: state) >= Limits.ownSiblingsMax {
+        if applied.merge == .register { try count(applied, on: state, &own) }
+        return applied
+    }
+
+    /// Refuses a Set beside too many of its author's own that it does not name.
+    private func count(
+        _ operation: AppliedOperation,
+        on state: RecordState,
+        _ own: inout OwnSets
+    ) throws {
+        let register = OwnSets.Register(record: state.id, field: operation.field)
+        if own.unnamed[register] == nil {
+            own.unnamed[register] =
+                try storage.isForked(entry.header.log)
+                ? unnamedInPast(of: operation, on: state) : unnamed(of: operation, in: state)
+        }
+        let left = (own.unnamed[register] ?? []).filter { !operation.supersedes.contains($0) }
+        if operation.value == nil {
+            own.unnamed[register] = left
+        } else if left.count < Limits.ownSiblingsMax {
+            own.unnamed[register] = left + [operation.dot]
+        } else {
             throw Invalidity.tooManySiblings
         }
-        return applied
+    }
+
+    /// The author's own Sets that it never named, as the record's state has them: all that the
+    /// author wrote lies in the past of this entry.
+    private func unnamed(of operation: AppliedOperation, in state: RecordState) -> [Dot] {
+        guard let field = state.state(of: operation.field, merge: .register) else { return [] }
+        return field.live.filter { $0.author == operation.author }.map(\.dot)
+            + field.ghosts.filter { $0.author == operation.author }.map(\.dot)
+    }
+
+    /// The same for a forked log, where what another branch wrote or named is not in this entry's
+    /// past: from the record's history.
+    private func unnamedInPast(
+        of operation: AppliedOperation,
+        on state: RecordState
+    ) throws -> [Dot] {
+        var sets: [Dot] = []
+        var named: Set<Dot> = []
+        for earlier in try storage.history(of: state.id)
+        where earlier.author == operation.author && earlier.field == operation.field
+            && earlier.merge == .register && earlier.invalidity == nil
+        {
+            guard try past.holdsOwn(earlier.dot.entry) else { continue }
+            if earlier.value != nil { sets.append(earlier.dot) }
+            named.formUnion(earlier.supersedes)
+        }
+        return sets.filter { !named.contains($0) }
     }
 
     private func checkChannel(of kind: UInt32) throws {
@@ -130,40 +178,17 @@ struct Judge<Storage: BankReading> {
             (origin.field == .life) != (field == .life)
         else { throw Invalidity.foreignDot }
     }
+}
 
-    /// How many Sets of the author in the field would remain that its own Sets do not name.
-    private func unnamedOwnSets(
-        beside operation: AppliedOperation,
-        on state: RecordState
-    ) throws -> Int {
-        guard operation.merge == .register, operation.value != nil,
-            let field = state.state(of: operation.field, merge: .register)
-        else { return 0 }
-        let unnamed =
-            try storage.isForked(entry.header.log)
-            ? unnamedOwnSetsInPast(of: operation.field, on: state)
-            : field.live.filter { $0.author == operation.author }.map(\.dot)
-                + field.ghosts.filter { $0.author == operation.author }.map(\.dot)
-        return unnamed.filter { !operation.supersedes.contains($0) }.count
-    }
+/// The Sets of an entry's author that it never named, for each register that the entry writes: those
+/// in the entry's own past, then those of the entry itself.
+struct OwnSets {
+    /// At most `Limits.ownSiblingsMax` for a register.
+    var unnamed: [Register: [Dot]] = [:]
 
-    /// The same for a forked log, where another branch's Sets are not in this entry's past: from
-    /// the record's history rather than from its state.
-    private func unnamedOwnSetsInPast(of field: FieldID, on state: RecordState) throws -> [Dot] {
-        var sets: [Dot] = []
-        var named: Set<Dot> = []
-        for operation in try storage.history(of: state.id)
-        where operation.author == entry.header.log.author && operation.field == field
-            && operation.merge == .register
-        {
-            guard operation.value != nil, operation.invalidity == nil,
-                try past.holdsOwn(operation.dot.entry)
-            else { continue }
-            sets.append(operation.dot)
-            named.formUnion(operation.supersedes)
-        }
-        let sameEntry = (state.state(of: field, merge: .register)?.live ?? []).map(\.dot)
-            .filter { $0.entry == entry.hash }
-        return sets.filter { !named.contains($0) } + sameEntry
+    /// A register of a record.
+    struct Register: Hashable {
+        let record: RecordID
+        let field: FieldID
     }
 }

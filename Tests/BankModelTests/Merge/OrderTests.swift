@@ -12,6 +12,25 @@ import Testing
         #expect(oracle.difference(from: bank) == nil, "seed \(seed)")
     }
 
+    @Test(arguments: 0..<24 as Range<UInt64>)
+    func `values that pile up on forked logs are bounded as the oracle says`(
+        seed: UInt64
+    ) throws {
+        let history = try History(
+            seed: seed,
+            authors: History.authors(2),
+            steps: 90,
+            [.forks, .piles]
+        )
+        let oracle = Oracle(of: history.entries, charter: history.members.charter)
+        var dice = Dice(seed: seed)
+        for _ in 0..<3 {
+            let order = CausalOrder.shuffled(history.entries, &dice)
+            let bank = try Self.bank(of: order, history)
+            #expect(oracle.difference(from: bank) == nil, "seed \(seed)")
+        }
+    }
+
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `any causal order gives the same bank`(seed: UInt64) throws {
         let history = try History(seed: seed, authors: History.authors(3), steps: 50)
@@ -65,6 +84,7 @@ import Testing
         var crossed = 0
         var invalid = 0
         var forked = 0
+        var piled = 0
         for seed in 0..<20 as Range<UInt64> {
             let history = try History(seed: seed, authors: History.authors(3), steps: 60)
             let bank = try Self.bank(of: history.entries, history)
@@ -72,8 +92,11 @@ import Testing
             crossed += bank.allConflicts.count { $0.kind == .editWithdrawal }
             invalid += bank.allInvalidities.count
             forked += bank.frontier().logs.count { bank.isForked($0.log) }
+            let piles = try History(seed: seed, authors: History.authors(2), steps: 90, .piles)
+            piled += try Self.bank(of: piles.entries, piles).allInvalidities.values
+                .count { $0 == Invalidity.tooManySiblings.description }
         }
-        #expect(conflicts > 20 && crossed > 5 && invalid > 20 && forked > 10)
+        #expect(conflicts > 20 && crossed > 5 && invalid > 20 && forked > 10 && piled > 10)
     }
 
     static func bank(of entries: [Entry], _ history: History) throws -> MemoryBank {

@@ -8,6 +8,8 @@ struct Act {
     let current: RecordState
     /// Whose operator.
     let author: AuthorID
+    /// Whether the operator overlooks most of it.
+    var piles = false
 
     func change(_ dice: inout Dice) -> AuthoredChange {
         var operations = [operation(&dice)]
@@ -20,7 +22,11 @@ struct Act {
     }
 
     private func operation(_ dice: inout Dice) -> AuthoredOperation {
-        switch dice.below(20) {
+        if piles, dice.chance(80) {
+            return dice.chance(70)
+                ? set(.name, to: value(&dice), &dice) : unknownOperation(&dice)
+        }
+        return switch dice.below(20) {
         case 0..<8: set(register(&dice), to: value(&dice), &dice)
         case 8: set(register(&dice), to: .cleared, &dice, unlessRequired: value(&dice))
         case 9, 10: life(.withdrawn, &dice)
@@ -66,6 +72,10 @@ struct Act {
     /// What was shown of a register and, mostly, the author's own values that others replaced.
     private func names(of field: FieldID, _ dice: inout Dice) -> [Dot] {
         let ghosts = (current.state(of: field)?.ghosts ?? []).filter { $0.author == author }
+        if piles {
+            return (seen.live(field).map(\.dot) + ghosts.map(\.dot))
+                .filter { _ in dice.chance(15) }.sorted()
+        }
         let shown = dice.chance(90) ? seen.live(field).map(\.dot) : []
         return Set(shown + (dice.chance(80) ? ghosts.map(\.dot) : [])).sorted()
     }
@@ -125,7 +135,8 @@ struct Act {
 
     /// An operation of a later release, with a value or without.
     private func unknownOperation(_ dice: inout Dice) -> AuthoredOperation {
-        let field = dice.pick([FieldID.attribute("k"), FieldID(200)]) ?? FieldID(200)
+        let field: FieldID =
+            piles ? .name : dice.pick([.attribute("k"), FieldID(200)]) ?? FieldID(200)
         return AuthoredOperation(
             kind: .unknown(5),
             field: field,

@@ -10,8 +10,10 @@ package struct Workload: Sendable {
 
     /// States that operators of this node have been shown, oldest first.
     private var shown: [RecordState] = []
+    private let piles: Bool
 
-    package init() {}
+    /// - Parameter piles: operators overlook most values, on few records.
+    package init(piles: Bool = false) { self.piles = piles }
 
     /// Some changes by operators of `author`; nil where there is nothing to change.
     package mutating func changes(
@@ -20,14 +22,14 @@ package struct Workload: Sendable {
         in storage: some BankReading,
         _ dice: inout Dice
     ) throws -> (channel: Channel, changes: [AuthoredChange])? {
-        if records.isEmpty || dice.chance(20) { return Self.creation(&dice) }
+        if records.isEmpty || dice.chance(piles ? 2 : 20) { return Self.creation(&dice) }
         guard let id = dice.pick(records), let current = try storage.record(id) else { return nil }
         if current.kind == 2, current.owner != author.partner { return nil }
         let channel: Channel = current.kind == Self.unknownOpsKind ? .ops : .bank
         let stale = shown.filter { $0.id == id }
         let seen = dice.chance(40) ? dice.pick(stale) ?? current : current
         show(current)
-        let act = Act(seen: seen, current: current, author: author)
+        let act = Act(seen: seen, current: current, author: author, piles: piles)
         return (channel, [act.change(&dice)])
     }
 
