@@ -10,7 +10,7 @@ extension Display {
         for peer in peers { table.add(cells(of: peer)) }
         return table.lines()
             + peers.compactMap { peer in
-                peer.reason.map { Line("  ") + Line(peer.partner, .bold) + ": " + $0 }
+                peer.reason.map { Line("  ") + Line(peer.partner, .bold) + ": " + Line(prose: $0) }
             }
     }
 

@@ -40,7 +40,7 @@ extension Display {
         if peer.ahead == nil || peer.behind == nil { parts.append("what is missing is not known") }
         let what = parts.isEmpty ? "" : parts.joined(separator: ", ") + ": "
         return Line(peer.partner, .bold) + ": " + what
-            + Line(peer.reason ?? peer.state.word, .warning)
+            + Line(prose: peer.reason ?? peer.state.word, .warning)
     }
 
     private func hints(for status: Status) -> [Line] {

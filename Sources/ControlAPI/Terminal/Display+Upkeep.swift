@@ -6,7 +6,9 @@ extension Display {
             let whom = alarm.partner.map { Line("  ") + Line($0, .bold) } ?? Line()
             let head = time(alarm.at) + "  " + Line(alarm.kind, .bad) + whom
             return [head + Line("  \(alarm.id)", .dim)]
-                + Line(alarm.message).wrapped(to: max(20, width - 4)).map { Line("    ") + $0 }
+                + Line(prose: alarm.message).wrapped(to: max(20, width - 4)).map {
+                    Line("    ") + $0
+                }
         }
     }
 
@@ -17,7 +19,7 @@ extension Display {
         for draft in list.drafts {
             table.add([
                 Line(draft.id, .bold), time(draft.at), Line(draft.operatorName),
-                Line(draft.summary),
+                Line(prose: draft.summary),
             ])
         }
         return table.lines()
@@ -85,7 +87,7 @@ extension Display {
 
     /// An error for standard error: what, the values in the way, and what to do next.
     package func lines(of failure: Failure) -> [Line] {
-        let head = Line("jigctl: ", .dim) + Line(failure.message, .bad)
+        let head = Line("jigctl: ", .dim) + Line(prose: failure.message, .bad)
         let conflict = failure.conflict.map { id in
             [Line("  conflict ") + Line(id, .reference)]
         }
@@ -95,6 +97,6 @@ extension Display {
                 + time(sibling.claimedAt) + "  " + Line(sibling.dot, .reference)
         }
         return [head] + (conflict ?? []) + values
-            + (failure.next.map { [Line("  next: ", .dim) + $0] } ?? [])
+            + (failure.next.map { [Line("  next: ", .dim) + Line(prose: $0)] } ?? [])
     }
 }

@@ -42,6 +42,12 @@ package struct Line: Equatable, Sendable {
         pieces = text.isEmpty ? [] : [Piece(escaped: TerminalText.escaping(text), style)]
     }
 
+    /// A sentence of the daemon, in which foreign text is escaped already.
+    package init(prose text: String, _ style: Style = .plain) {
+        pieces =
+            text.isEmpty ? [] : [Piece(escaped: TerminalText.escaping(text, isProse: true), style)]
+    }
+
     private init(pieces: [Piece]) { self.pieces = pieces }
 
     /// One line after the other, on one line.

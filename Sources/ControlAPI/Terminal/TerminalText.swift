@@ -5,18 +5,19 @@
 /// like one, so that an escape on the screen is never the text's own.
 package enum TerminalText {
     /// The text with everything that does not simply show as itself escaped.
-    package static func escaping(_ text: String) -> String {
+    ///
+    /// `isProse` is for sentences of the daemon, which quotes foreign text escaped already: those
+    /// escapes stay as they are.
+    package static func escaping(_ text: String, isProse: Bool = false) -> String {
         if text.utf8.allSatisfy({ isPrintable($0) }) { return text }
         var safe: [UInt8] = []
         var marksInRow = marksInRowMax
-        var scalars = text.unicodeScalars.makeIterator()
-        var upcoming = scalars.next()
-        while let scalar = upcoming {
-            upcoming = scalars.next()
+        var scalars = text.unicodeScalars[...]
+        while let scalar = scalars.popFirst() {
             let isMark = scalar.isMark
-            if isUnsafe(scalar) || (scalar == "\\" && upcoming == "u")
-                || (isMark && marksInRow >= marksInRowMax)
-            {
+            let isLikeEscape =
+                !isProse && scalar == "\\" && scalars.starts(with: "u{".unicodeScalars)
+            if isUnsafe(scalar) || isLikeEscape || (isMark && marksInRow >= marksInRowMax) {
                 safe += escape(of: scalar).utf8
                 marksInRow = marksInRowMax
             } else {
@@ -25,6 +26,23 @@ package enum TerminalText {
             }
         }
         return String(decoding: safe, as: UTF8.self)
+    }
+
+    /// A JSON document with the same escaped inside its strings, in JSON's own way: it reads back as
+    /// the same document.
+    package static func escapingJSON(_ document: some Sequence<UInt8>) -> String {
+        var safe = ""
+        for scalar in String(decoding: Array(document), as: UTF8.self).unicodeScalars {
+            guard isUnsafe(scalar), scalar != "\n" else {
+                safe.unicodeScalars.append(scalar)
+                continue
+            }
+            for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
+                let digits = String(unit, radix: 16, uppercase: true)
+                safe += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            }
+        }
+        return safe
     }
 
     /// Marks over one letter, at most: more of them would paint over the lines above and below.

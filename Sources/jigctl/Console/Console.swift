@@ -45,12 +45,15 @@ struct Console {
         return try answer.read()
     }
 
-    /// Hands the body of the answer on as it comes.
+    /// Hands the body of the answer on as it comes; on a terminal escaped line by line.
     func pour(_ request: ControlRequest) async throws {
+        var shown = ShownLines()
+        let isShown = Stream.output.isTerminal
         let answer = try await client.stream(request) { piece in
-            try Stream.output.write(piece)
+            try Stream.output.write(isShown ? shown.taking(piece) : piece)
         }
         if let failure = answer.failure { throw try printed(answer, failure) }
+        try Stream.output.write(shown.rest())
     }
 
     /// Lines for a person beside the answer, on standard error.
@@ -63,8 +66,10 @@ struct Console {
         return failure
     }
 
+    /// Prints the answer's own bytes; on a terminal, what is unsafe there as JSON escapes.
     private func print(_ answer: ControlAnswer) throws {
         let end: [UInt8] = answer.bytes.last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]
-        try Stream.output.write(answer.bytes + end)
+        guard Stream.output.isTerminal else { return try Stream.output.write(answer.bytes + end) }
+        try Stream.output.write(Array(TerminalText.escapingJSON(answer.bytes).utf8) + end)
     }
 }

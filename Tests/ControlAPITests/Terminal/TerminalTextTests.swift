@@ -63,8 +63,8 @@ struct TerminalTextTests {
 
     @Test func `an escape on the screen is never the text's own`() {
         check("\\u{1B}", "\\u{5C}u{1B}")
-        check("\\\\u", "\\\\u{5C}u")
-        check("\\n \\ U", "\\n \\ U")
+        check("\\\\u{", "\\\\u{5C}u{")
+        check("C:\\users \\n \\ U", "C:\\users \\n \\ U")
         #expect(TerminalText.escaping("\\u{1B}") != TerminalText.escaping("\u{1B}"))
     }
 
@@ -83,5 +83,36 @@ struct TerminalTextTests {
     @Test func `two megabytes of marks come out bounded and escaped`() {
         let shown = TerminalText.escaping("a" + String(repeating: "\u{301}", count: 1_000_000))
         #expect(shown.unicodeScalars.filter { $0 == "\u{301}" }.count == 4)
+    }
+
+    @Test func `a sentence of the daemon keeps the escapes that it has, and no more`() {
+        #expect(
+            TerminalText.escaping("\\u{1b}\u{1B}\u{202E}", isProse: true)
+                == "\\u{1b}\\u{1B}\\u{202E}"
+        )
+    }
+
+    @Test func `a JSON document is safe to show and reads back as the same`() throws {
+        let texts = ["\u{9B}2J\u{202E}", "\u{E0041}a\u{7F}", "plain é 東 \\u{1B}", "\u{2028}"]
+        let document = try ControlJSON.encode(texts)
+        let shown = TerminalText.escapingJSON(document)
+        #expect(TerminalText.escaping(shown, isProse: true) == shown)
+        #expect(try ControlJSON.decode([String].self, from: Array(shown.utf8)) == texts)
+        #expect(shown.contains("\\uDB40\\uDC41a\\u007F"))
+        #expect(TerminalText.escapingJSON(Array("{\n}".utf8)) == "{\n}")
+    }
+
+    @Test func `a file is shown line by line, however it is cut`() {
+        let file = Array("a\u{1B}b,é\r\n東\n\nlast\u{202E}".utf8)
+        let expected = "a\\u{1B}b,é\\u{D}\n東\n\nlast\\u{202E}"
+        for size in 1...file.count {
+            var lines = ShownLines()
+            var shown: [UInt8] = []
+            for start in stride(from: 0, to: file.count, by: size) {
+                shown += lines.taking(Array(file[start..<min(start + size, file.count)]))
+            }
+            shown += lines.rest()
+            #expect(String(decoding: shown, as: UTF8.self) == expected)
+        }
     }
 }
