@@ -103,11 +103,20 @@ extension BankNode {
         switch event {
         case .opened(let id, let peer): dialling.opened(peer.partner, as: id.number)
         case .closed(let id, let reason):
-            lose(id, why: reason.word, isRefusal: false, at: now)
+            lose(id, why: Self.words(for: reason), isRefusal: false, at: now)
         case .dialFailed(let id, _, let failure):
             let isRefusal = if case .refused = failure { true } else { false }
             lose(id, why: failure.word, isRefusal: isRefusal, at: now)
         case .received, .writable, .refused: break
+        }
+    }
+
+    private static func words(for reason: CloseReason) -> String {
+        switch reason {
+        case .local(let text): text
+        case .peerClosed, .cutShort, .reset, .alert, .badFrame, .badTLS, .helloTimeout, .idle,
+            .revoked, .outputOverflow, .shutdown:
+            reason.word
         }
     }
 

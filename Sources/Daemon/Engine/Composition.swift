@@ -57,7 +57,7 @@ struct Composition {
             RenewalService(node: node, configuration: configuration),
         ]
         return DaemonShell.Engine(
-            service: BankDesk(node: node), services: services, openAPI: OpenAPIDocument.text,
+            service: BankDesk(node: node), services: services, openAPI: ControlDescription.text,
             reloaded: { _, changes in
                 for case .peers(let partners) in changes { await node.hurry(partners) }
             })
