@@ -3,25 +3,17 @@ import Testing
 
 /// A bank of some partners, founded as people do it: cards, a charter, signatures, a fingerprint.
 final class Bank {
-    let folder: URL
-    private(set) var nodes: [Node] = []
+    private let shelter: TemporaryFolder
+    let nodes: [Node]
 
     /// Makes the homes; nothing is signed and nothing runs.
     init(_ partners: [String]) throws {
-        folder = FileManager.default.temporaryDirectory
-            .appending(path: "jig-\(UUID().uuidString.prefix(8))")
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        nodes = try partners.map { try Node($0, in: folder) }
+        let shelter = try TemporaryFolder()
+        self.shelter = shelter
+        nodes = try partners.map { try Node($0, in: shelter) }
     }
 
-    deinit {
-        for node in nodes { node.crash() }
-        try? FileManager.default.removeItem(at: folder)
-    }
+    var folder: URL { shelter.url }
 
     subscript(_ partner: String) -> Node {
         get throws { try #require(nodes.first { $0.partner == partner }) }

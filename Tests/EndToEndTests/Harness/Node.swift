@@ -7,12 +7,15 @@ final class Node {
     let folder: URL
     let port: UInt16
     private(set) var daemon: RunningProgram?
+    /// Lives for as long as a node in it does.
+    private let shelter: TemporaryFolder
 
     /// Makes the identity; the node has no charter and runs no daemon yet.
-    init(_ partner: String, in parent: URL) throws {
+    init(_ partner: String, in shelter: TemporaryFolder) throws {
         self.partner = partner
+        self.shelter = shelter
         port = try FreePort.find()
-        folder = parent.appending(path: partner)
+        folder = shelter.url.appending(path: partner)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try run(
             "init",
@@ -24,6 +27,8 @@ final class Node {
             "127.0.0.1:\(port)"
         )
     }
+
+    deinit { crash() }
 
     /// The home, in a folder that also takes the output of programs.
     var home: URL { folder.appending(path: "home") }
