@@ -109,7 +109,7 @@ package enum Limits {
     /// Longest answer of the control API that its client holds in memory, in bytes.
     package static let controlAnswerBytesMax = 256 * 1024 * 1024
     /// How long a client of the control API waits for an answer that is not streamed.
-    package static let controlAnswerMilliseconds: Int64 = 30_000
+    package static let controlAnswerMilliseconds: Int64 = 25_000
     /// A JSON request to the control API, in bytes; an import is not bounded, as it is never held whole.
     package static let controlRequestBytesMax = 1024 * 1024
     /// Objects and lists inside each other in a JSON request.
