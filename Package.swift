@@ -120,6 +120,11 @@ let package = Package(
             name: "jigctl",
             dependencies: ["ControlAPI", "Identity", argumentParser],
             swiftSettings: strict),
+        .executableTarget(
+            name: "figures",
+            dependencies: ["ControlAPI"],
+            path: "Tests/Benchmarks",
+            swiftSettings: strict),
         .target(
             name: "Simulation",
             dependencies: ["BankModel", "PeerProtocol", "Replica"],
