@@ -25,11 +25,15 @@ package struct ShownLines: Sendable {
         return Self.escaping(held[...])
     }
 
+    /// A carriage return is shown unless it ends a line together with the line feed.
     private static func escaping(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return Array(
-            lines.map { TerminalText.escaping(String(decoding: $0, as: UTF8.self)) }
-                .joined(separator: "\n").utf8
+            lines.enumerated().map { index, line in
+                let isEnded = index < lines.count - 1 && line.last == UInt8(ascii: "\r")
+                let text = String(decoding: isEnded ? line.dropLast() : line, as: UTF8.self)
+                return TerminalText.escaping(text)
+            }.joined(separator: "\n").utf8
         )
     }
 }

@@ -103,8 +103,8 @@ struct TerminalTextTests {
     }
 
     @Test func `a file is shown line by line, however it is cut`() {
-        let file = Array("a\u{1B}b,é\r\n東\n\nlast\u{202E}".utf8)
-        let expected = "a\\u{1B}b,é\\u{D}\n東\n\nlast\\u{202E}"
+        let file = Array("a\u{1B}\rb,é\r\n東\n\nlast\u{202E}".utf8)
+        let expected = "a\\u{1B}\\u{D}b,é\n東\n\nlast\\u{202E}"
         for size in 1...file.count {
             var lines = ShownLines()
             var shown: [UInt8] = []
