@@ -9,11 +9,11 @@ extension StoredBank {
 
     /// The records that bear a speakable id: several where an author forked.
     ///
-    /// In the order in which they were applied here. A suffix leaves those whose creating entry's
-    /// hash begins with it.
+    /// Sorted. A suffix leaves those whose creating entry's hash begins with it.
     package func records(named id: SpokenID) throws -> [RecordID] {
         try keys(named: id).map { try connection.dot($0) }
             .filter { id.suffix.isEmpty || $0.entry.hex.hasPrefix(id.suffix) }
+            .sorted()
     }
 
     /// The applied entries that wrote a record, in the order in which they were applied here.

@@ -52,7 +52,9 @@ extension BankTransaction {
         }
     }
 
-    /// Makes the box's tile reach over the box. A tile never shrinks: it only says where to look.
+    /// Makes the box's tile reach over the box.
+    ///
+    /// A tile never shrinks: it only says where to look.
     private func widenTile(to box: PlaceBox) throws {
         let known = try connection.tileBoxes.value(for: box.tile) ?? storedBox(ofTile: box.tile)
         let widened = known.map { $0.joined(box) } ?? box

@@ -15,13 +15,14 @@ import Testing
         let bank = try home.open()
         var us = TestWriter("us")
         var number = 0
-        var seconds = 0.0
+        var elapsed = Duration.zero
+        var processor = Duration.zero
         while number < total {
             let entries = (0..<64).compactMap { _ in entry(by: &us, from: &number, to: total) }
-            let start = ContinuousClock.now
+            let start = (ContinuousClock.now, processorTime())
             try bank.apply(entries)
-            let elapsed = start.duration(to: .now).components
-            seconds += Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+            elapsed += start.0.duration(to: .now)
+            processor += processorTime() - start.1
         }
         try bank.read { (bank) throws in
             #expect(try bank.counts().records == total)
@@ -33,7 +34,7 @@ import Testing
             query.near = PlaceBox.boxes(latitude: 0, longitude: 0, reach: 1_000_000)
             #expect(try bank.page(query).records.map(\.state.counter) == [1])
         }
-        if wanted != nil { try report(total, seconds, home) }
+        if wanted != nil { try report(total, elapsed, processor, home) }
     }
 
     private func entry(by us: inout TestWriter, from number: inout Int, to total: Int) -> Entry? {
@@ -66,14 +67,26 @@ import Testing
         )
     }
 
-    private func report(_ total: Int, _ seconds: Double, _ home: TestHome) throws {
+    private func processorTime() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
+    private func report(
+        _ total: Int,
+        _ elapsed: Duration,
+        _ processor: Duration,
+        _ home: TestHome
+    ) throws {
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         let resident = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
         let kibibytes = resident.split(separator: " ").compactMap { Int($0) }.first ?? 0
         let size = try FileManager.default.attributesOfItem(atPath: home.file)[.size] as? Int ?? 0
         print(
             "{\"figure\":\"store_bulk\",\"records\":\(total)",
-            "\"records_per_second\":\(Int(Double(total) / seconds))",
+            "\"records_per_second\":\(Int(Double(total) / (elapsed / .seconds(1))))",
+            "\"processor_microseconds_per_record\":\(processor / .microseconds(total))",
             "\"peak_rss_mib\":\(kibibytes / 1024),\"file_mib\":\(size >> 20)}",
             separator: ","
         )

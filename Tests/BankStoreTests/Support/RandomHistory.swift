@@ -1,4 +1,5 @@
 import BankModel
+import Simulation
 
 /// Entries of three authors, one of whom forks: creations, edits in and out of sight of each other,
 /// withdrawals, invalid operations, fields and kinds from the future.
@@ -10,7 +11,7 @@ struct RandomHistory {
     init(dice: SeededDice) { self.dice = dice }
 
     /// An entry that can be applied to what the bank holds.
-    mutating func next(_ bank: ReferenceBank) throws -> Entry {
+    mutating func next(_ bank: MemoryBank) throws -> Entry {
         let number = Int.random(in: 0..<writers.count, using: &dice)
         forkNowAndThen(number)
         var writer = writers[number]
@@ -18,12 +19,9 @@ struct RandomHistory {
         let past = writer.heads + seen.map(\.head.hash)
         var changes: [EntryChange] = []
         for _ in 0...Int.random(in: 0...3, using: &dice) {
-            let candidates = bank.order.flatMap { hash in
-                bank.records.keys.filter { $0.entry == hash }.sorted()
-            }
-            if let record = candidates.randomElement(using: &dice),
-                let state = bank.records[record], Int.random(in: 0..<3, using: &dice) > 0,
-                let head = try head(above: record.entry, among: past, in: bank)
+            if let state = bank.allRecords.randomElement(using: &dice),
+                Int.random(in: 0..<3, using: &dice) > 0,
+                let head = try head(above: state.id.entry, among: past, in: bank)
             {
                 changes.append(try edit(of: state, head: head, past: past, in: bank))
             } else {
@@ -58,7 +56,7 @@ struct RandomHistory {
     private func head(
         above entry: EntryHash,
         among past: [EntryHash],
-        in bank: ReferenceBank
+        in bank: MemoryBank
     ) throws -> UInt32? {
         guard let facts = bank.facts(of: entry) else { return nil }
         let index = past.firstIndex { head in
@@ -72,7 +70,7 @@ struct RandomHistory {
         of state: RecordState,
         head: UInt32,
         past: [EntryHash],
-        in bank: ReferenceBank
+        in bank: MemoryBank
     ) throws -> EntryChange {
         let (field, value) = change()
         let record = DotReference.exact(head: head, dot: state.id)

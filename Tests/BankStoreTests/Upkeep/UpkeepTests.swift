@@ -1,6 +1,7 @@
 import BankModel
 import Foundation
 import GRDB
+import Simulation
 import Testing
 
 @testable import BankStore
@@ -122,7 +123,7 @@ import Testing
 
     private static func write(into bank: BankDatabase, seed: UInt64) throws -> [Entry] {
         var history = RandomHistory(dice: SeededDice(seed: seed))
-        var reference = ReferenceBank()
+        var reference = MemoryBank()
         let entries = try (0..<60).map { _ in
             let entry = try history.next(reference)
             _ = try reference.apply(entry, charter: TestCharter.charter, receivedAt: 1)
