@@ -137,6 +137,9 @@ import Testing
         check(rule, "/// Why.\n@frozen\nstruct A: @unchecked Sendable {}", finds: [])
         check(rule, "// Why.\nstruct A:\n    @unchecked Sendable\n{}", finds: [])
         check(rule, "let a = \"unsafe\"", finds: [])
+        check(rule, "// Why.\nfunc f(\n    _ a: Int\n) {\n    unsafeBitCast(a)\n}", finds: [])
+        check(rule, "// Why.\nfunc f() {\n    g()\n    unsafeBitCast(a)\n}", finds: [4])
+        check(rule, "// Why.\nunsafe f()\nunsafe g()\n\nunsafe h()", finds: [5])
     }
 
     @Test func `postponed work is found`() {

@@ -38,13 +38,17 @@ struct SwiftFile {
         Finding(path: path, line: line, message: message)
     }
 
-    /// Whether a comment stands on the line, or above the statement that the line belongs to.
-    func isArgued(at line: Int) -> Bool {
+    /// Whether a comment stands on the line, above the statement that the line belongs to, or above
+    /// the declaration that the statement is the first of; neighbours of one kind share it.
+    func isArgued(at line: Int, among lines: Set<Int> = []) -> Bool {
         if comments[line] != nil { return true }
         var above = line - 1
         while above > 0 {
             if !codeLines.contains(above) { return comments[above] != nil }
-            guard startsWithAttribute(above) || continuesBelow(above) else { return false }
+            guard startsWithAttribute(above) || continuesBelow(above) || lines.contains(above)
+            else {
+                return false
+            }
             above -= 1
         }
         return false
@@ -54,10 +58,12 @@ struct SwiftFile {
         tokens.first { $0.line == line }?.isSymbol("@") ?? false
     }
 
-    /// Whether the statement on the line goes on with the next one.
+    /// Whether what begins on the line goes on with the next one.
     private func continuesBelow(_ line: Int) -> Bool {
-        guard let last = tokens.last(where: { $0.line == line }) else { return false }
-        return [":", ",", "(", "=", "&"].contains { last.isSymbol($0) }
+        guard let last = tokens.lastIndex(where: { $0.line == line }) else { return false }
+        let isClosedBelow = last + 1 < tokens.count && tokens[last + 1].isSymbol(")")
+        return isClosedBelow
+            || [":", ",", "(", "=", "&", "{"].contains { tokens[last].isSymbol($0) }
     }
 }
 

@@ -14,9 +14,10 @@ enum CareRules {
     /// `@unchecked`, `unsafe` and `fatalError` without the argument for their safety above them.
     static func unarguedDangers(in file: SwiftFile) -> [Finding] {
         guard !file.isGenerated else { return [] }
-        return file.tokens.filter {
-            $0.kind == .word && dangers.contains($0.text) && !file.isArgued(at: $0.line)
-        }.map { file.finding($0.line, "`\($0.text)` without a comment that argues for it") }
+        let found = file.tokens.filter { $0.kind == .word && dangers.contains($0.text) }
+        let lines = Set(found.map(\.line))
+        return found.filter { !file.isArgued(at: $0.line, among: lines) }
+            .map { file.finding($0.line, "`\($0.text)` without a comment that argues for it") }
     }
 
     /// Work left for somebody, in a comment.
