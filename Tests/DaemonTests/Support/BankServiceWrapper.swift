@@ -1,0 +1,114 @@
+import BankModel
+import ControlAPI
+
+@testable import Daemon
+
+/// A bank that does one thing its own way and leaves the rest to a fake one.
+protocol BankServiceWrapper: BankService {
+    var bank: FakeBank { get }
+}
+
+extension BankServiceWrapper {
+    func status(for caller: Caller) async throws -> Status { try await bank.status(for: caller) }
+
+    func list(_ query: RecordQuery, for caller: Caller) async throws -> RecordList {
+        try await bank.list(query, for: caller)
+    }
+
+    func add(_ record: NewRecord, by author: Operator) async throws -> Written {
+        try await bank.add(record, by: author)
+    }
+
+    func show(_ id: String, for caller: Caller) async throws -> RecordDetail {
+        try await bank.show(id, for: caller)
+    }
+
+    func edit(_ id: String, _ edit: RecordEdit, by author: Operator) async throws -> Written {
+        try await bank.edit(id, edit, by: author)
+    }
+
+    func withdraw(
+        _ id: String,
+        _ withdrawal: Withdrawal,
+        by author: Operator
+    ) async throws -> Written {
+        try await bank.withdraw(id, withdrawal, by: author)
+    }
+
+    func reinstate(_ id: String, _ reason: Reason, by author: Operator) async throws -> Written {
+        try await bank.reinstate(id, reason, by: author)
+    }
+
+    func history(_ id: String, for caller: Caller) async throws -> History {
+        try await bank.history(id, for: caller)
+    }
+
+    func conflicts(for caller: Caller) async throws -> ConflictList {
+        try await bank.conflicts(for: caller)
+    }
+
+    func resolve(
+        _ conflict: String,
+        _ resolution: ControlAPI.Resolution,
+        by author: Operator
+    ) async throws -> Resolved {
+        try await bank.resolve(conflict, resolution, by: author)
+    }
+
+    func resolveAll(
+        _ resolution: ResolutionOfAll,
+        by author: Operator
+    ) async throws -> ResolvedAll {
+        try await bank.resolveAll(resolution, by: author)
+    }
+
+    func importRecords(
+        _ query: ImportQuery,
+        _ bytes: ByteChunks,
+        by author: Operator
+    ) async throws -> ImportReport {
+        try await bank.importRecords(query, bytes, by: author)
+    }
+
+    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks {
+        try await bank.exportRecords(query, for: caller)
+    }
+
+    func peers(for caller: Caller) async throws -> PeerList { try await bank.peers(for: caller) }
+
+    func pause(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus {
+        try await bank.pause(partner, by: author)
+    }
+
+    func resume(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus {
+        try await bank.resume(partner, by: author)
+    }
+
+    func test(_ partner: PartnerID, by author: Operator) async throws -> PeerTest {
+        try await bank.test(partner, by: author)
+    }
+
+    func backup(_ request: BackupRequest, by author: Operator) async throws -> Backup {
+        try await bank.backup(request, by: author)
+    }
+
+    func rebuild(by author: Operator) async throws -> Rebuilt {
+        try await bank.rebuild(by: author)
+    }
+
+    func verifyLog(by author: Operator) async throws -> LogCheck {
+        try await bank.verifyLog(by: author)
+    }
+
+    func alarms(for caller: Caller) async throws -> AlarmList {
+        try await bank.alarms(for: caller)
+    }
+
+    func drafts(for caller: Caller) async throws -> DraftList {
+        try await bank.drafts(for: caller)
+    }
+
+    func confirmPast(_ reason: Reason, by author: Operator) async throws -> PastConfirmed {
+        try await bank.confirmPast(reason, by: author)
+    }
+}
