@@ -308,9 +308,9 @@ struct CSVImportTests {
         _ = importer.finish()
         #expect(
             importer.notes == [
-                "The file has no category: new records get `other`.",
-                "1 rows have no name: new records get `unnamed`.",
-                "2 positions came without an uncertainty: 1000 m is assumed.",
+                "Where the file has no category, new records get `other`.",
+                "Rows without a name: 1. New records get `unnamed`.",
+                "Positions without an uncertainty: 2. 1000 m is assumed.",
                 "Columns that no field names are kept as attributes: `cc`.",
             ]
         )

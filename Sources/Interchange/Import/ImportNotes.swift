@@ -20,17 +20,17 @@ struct ImportNotes {
             notes.append("The file is an export of jig: rows are matched by their ids.")
         }
         if defaults.isCategoryAssumed, lacksCategory {
-            notes.append("The file has no category: new records get `other`.")
+            notes.append("Where the file has no category, new records get `other`.")
         }
         if defaults.isNameAssumed, assembler.namelessPlaces > 0 {
             notes.append(
-                "\(assembler.namelessPlaces) rows have no name: new records get `unnamed`."
+                "Rows without a name: \(assembler.namelessPlaces). New records get `unnamed`."
             )
         }
         if assembler.assumedUncertainties > 0 {
             let metres = ValueText.metres(defaults.uncertainty)
             notes.append(
-                "\(assembler.assumedUncertainties) positions came without an uncertainty: "
+                "Positions without an uncertainty: \(assembler.assumedUncertainties). "
                     + "\(metres) m is assumed."
             )
         }
