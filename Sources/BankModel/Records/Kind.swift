@@ -33,7 +33,7 @@ package struct Kind: Equatable, Sendable {
         if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
             let key = String(name[name.index(after: dot)...])
             guard let field = fields.first(where: { $0.isKeyed && $0.name == name[..<dot] }),
-                (1...Limits.attributeKeyBytesMax).contains(key.utf8.count)
+                AttributeKeyRule.refusal(of: key) == nil
             else { return nil }
             return FieldID(field.number, key: key)
         }

@@ -46,6 +46,15 @@ package enum TextRule {
     }
 }
 
+/// What the key of a keyed field may be: a line of text.
+package enum AttributeKeyRule {
+    /// Why the key is refused; nil where it is not.
+    package static func refusal(of key: String) -> String? {
+        if key.utf8.contains(UInt8(ascii: "\n")) { return "holds the control character 10" }
+        return TextRule.refusal(of: key, bytesMax: Limits.attributeKeyBytesMax)
+    }
+}
+
 /// What a time may be: years 1 to 9999.
 package enum InstantRule {
     private static let range: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999

@@ -147,6 +147,9 @@ struct Judge<Storage: BankReading> {
         if operation.field == .life, operation.merge != .register { throw Invalidity.wrongMerge }
         guard let field = rules?.kind(kind)?.field(operation.field) else { return }
         if field.merge != operation.merge { throw Invalidity.wrongMerge }
+        if field.isKeyed, let refusal = AttributeKeyRule.refusal(of: operation.field.key) {
+            throw Invalidity.badValue("its key: \(refusal)")
+        }
         guard case .put = operation.kind, let value = operation.value else { return }
         if field.merge != .register, value == .cleared {
             throw Invalidity.badValue("only a register can be cleared")

@@ -12,6 +12,8 @@ package struct ImportReport: Codable, Equatable, Sendable {
     package var rejected: [Rejection]
     /// Rejected rows beyond those listed, where the list was cut.
     package var rejectedMore: Int?
+    /// What was assumed about the file, a sentence each.
+    package var notes: [String]?
 
     /// A row that was not taken.
     package struct Rejection: Codable, Equatable, Sendable {
@@ -32,7 +34,8 @@ package struct ImportReport: Codable, Equatable, Sendable {
         changed: Int,
         unchanged: Int,
         rejected: [Rejection],
-        rejectedMore: Int? = nil
+        rejectedMore: Int? = nil,
+        notes: [String]? = nil
     ) {
         self.read = read
         self.added = added
@@ -40,6 +43,7 @@ package struct ImportReport: Codable, Equatable, Sendable {
         self.unchanged = unchanged
         self.rejected = rejected
         self.rejectedMore = rejectedMore
+        self.notes = notes
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -49,5 +53,6 @@ package struct ImportReport: Codable, Equatable, Sendable {
         case unchanged
         case rejected
         case rejectedMore = "rejected_more"
+        case notes
     }
 }

@@ -37,7 +37,8 @@ extension Display {
             Line("  line \(Self.grouped(row.line)): ", .warning) + row.reason
         }
         let more = report.rejectedMore.map { [Line("  and \(Self.grouped($0)) more", .dim)] } ?? []
-        return [head] + rows + more
+        let notes = (report.notes ?? []).map { Line("  ") + $0 }
+        return [head] + rows + more + notes
     }
 
     /// Where the copy is.

@@ -84,14 +84,18 @@ extension ImportQuery {
         try parameters.finish()
     }
 
-    /// Reads `column=field`; the last `=` parts them, since no field's name has one.
+    /// Reads `column=field`, `column=` or `=field:value`, as `ImportMapping` explains them.
+    ///
+    /// The last `=` parts them, since no field's name has one; a rule without a column has it first.
     private mutating func add(mapping text: String) throws(Failure) {
         let shown = Escaping.text(text, bytesMax: 80)
-        guard let middle = text.lastIndex(of: "="), middle != text.startIndex,
-            text.index(after: middle) != text.endIndex
-        else { throw Failure(.usage, "\"\(shown)\" maps nothing", next: "give column=field") }
+        let middle = text.hasPrefix("=") ? text.startIndex : text.lastIndex(of: "=")
+        guard let middle, text.utf8.count > 1, !text.hasPrefix("=") || text.contains(":") else {
+            throw Failure(.usage, "\"\(shown)\" maps nothing", next: "give column=field")
+        }
         let column = String(text[..<middle])
-        guard !map.contains(where: { $0.column.utf8.elementsEqual(column.utf8) }) else {
+        let isMapped = map.contains { $0.column.utf8.elementsEqual(column.utf8) }
+        guard column.isEmpty || !isMapped else {
             throw Failure(.usage, "\"\(shown)\" maps a column that is mapped already")
         }
         map.append(Mapping(column: column, field: String(text[text.index(after: middle)...])))
@@ -101,14 +105,10 @@ extension ImportQuery {
 extension ExportQuery {
     init(_ query: String?) throws(Failure) {
         var parameters = try QueryString(query)
-        guard let format = try parameters.take(fileFormat: ControlQuery.format) else {
-            throw Failure(
-                .usage,
-                "the query's format is missing",
-                next: "give \(FileFormat.choices)"
-            )
-        }
-        self.init(kind: try parameters.take(ControlQuery.kind), format: format)
+        self.init(
+            kind: try parameters.take(ControlQuery.kind),
+            format: try parameters.take(fileFormat: ControlQuery.format) ?? .csv
+        )
         try parameters.finish()
     }
 }

@@ -78,6 +78,7 @@ private struct ImportRun {
         try await flush()
         report.rejected.sort { $0.line < $1.line }
         if rejectedMore > 0 { report.rejectedMore = rejectedMore }
+        if !notes.isEmpty { report.notes = notes }
         return report
     }
 
