@@ -97,10 +97,10 @@ package struct ImportQuery: Equatable, Sendable {
 package struct ExportQuery: Equatable, Sendable {
     /// Only this kind.
     package var kind: String?
-    /// The file's format.
+    /// The file's format; CSV where none was named.
     package var format: FileFormat
 
-    package init(kind: String? = nil, format: FileFormat) {
+    package init(kind: String? = nil, format: FileFormat = .csv) {
         self.kind = kind
         self.format = format
     }

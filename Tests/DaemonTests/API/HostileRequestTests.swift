@@ -37,7 +37,7 @@ import Testing
         ("GET /v1/records?limit=1001", 400, 64), ("GET /v1/records?conflicted=yes", 400, 64),
         ("GET /v1/records?near=34.5", 400, 64), ("GET /v1/records?near=91,0,1", 400, 64),
         ("GET /v1/records?near=NaN,0,1", 400, 64), ("GET /v1/records?near=0,181,1", 400, 64),
-        ("GET /v1/records?text=%GG", 400, 64), ("GET /v1/export", 400, 64),
+        ("GET /v1/records?text=%GG", 400, 64), ("GET /v1/export?format=", 400, 64),
         ("GET /v1/export?format=xml", 400, 64), ("POST /v1/import", 400, 64),
         ("POST /v1/import?kind=site&map=x", 400, 64), ("POST /v1/import?kind=site&map==x", 400, 64),
         ("POST /v1/import?kind=site&map=a%3Db&map=a%3Dc", 400, 64),
@@ -68,7 +68,7 @@ import Testing
         ("/v1/records", "{", "line 1, column 2"),
         (
             "/v1/records", "{\"kind\":\"target\",\n \"changes\":[}",
-            "line 2, column 13: expected a value"
+            "line 2, column 13: changes[0]: expected an object"
         ),
         ("/v1/records", "[]", "expected an object"),
         ("/v1/records", "null", "expected an object"),

@@ -27,7 +27,7 @@ func withServer(
         pages: ControlPages(
             registry: registry,
             servesMetrics: { servesMetrics },
-            openAPI: "openapi: 3.1.0\n"
+            openAPI: ControlDescription.text
         ),
         registry: registry,
         operatorName: { isMapped && $0?.number == getuid() ? name : nil },
