@@ -122,7 +122,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "figures",
-            dependencies: ["ControlAPI"],
+            dependencies: ["BankModel", "ControlAPI"],
             path: "Tests/Benchmarks",
             swiftSettings: strict),
         .target(

@@ -1,3 +1,4 @@
+import BankModel
 import ControlAPI
 import Foundation
 
@@ -62,7 +63,8 @@ struct Figures {
                 field: "control", action: .set, value: .text("holder \(number)"))
             let start = clock.now
             let written = try await pair.us.ask(
-                .edit, id, sending: RecordEdit(changes: [change], current: true), Written.self)
+                .edit, id, sending: RecordEdit(changes: [change], current: true),
+                answering: Written.self)
             while try await pair.ru.show(id)?.version != written.version {}
             times.append(start.duration(to: clock.now).milliseconds)
         }
@@ -80,7 +82,7 @@ struct Figures {
             _ = try await pair.us.status()
             status.append(start.duration(to: clock.now).milliseconds)
             start = clock.now
-            _ = try await pair.us.ask(.conflicts, ConflictList.self)
+            _ = try await pair.us.ask(.conflicts, answering: ConflictList.self)
             conflicts.append(start.duration(to: clock.now).milliseconds)
         }
         Figure("status_p99", status.percentile(99), "ms", "below 50").print()
@@ -94,7 +96,7 @@ struct Figures {
         for _ in 0..<5 {
             _ = try pair.us.jigctl("peer", "pause", "ru", "--json")
             let start = clock.now
-            _ = try await pair.us.ask(.resume, "ru", PeerStatus.self)
+            _ = try await pair.us.ask(.resume, "ru", answering: PeerStatus.self)
             while try await !pair.us.status().converged {}
             times.append(start.duration(to: clock.now).milliseconds)
         }

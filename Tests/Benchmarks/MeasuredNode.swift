@@ -1,3 +1,4 @@
+import BankModel
 import ControlAPI
 import Foundation
 
@@ -55,7 +56,7 @@ final class MeasuredNode {
     func ask<Answer: Decodable>(
         _ route: ControlRoute,
         _ argument: String = "",
-        _ type: Answer.Type
+        answering type: Answer.Type
     ) async throws -> Answer {
         try await decoded(ControlRequest(route, argument), type)
     }
@@ -64,12 +65,12 @@ final class MeasuredNode {
         _ route: ControlRoute,
         _ argument: String = "",
         sending document: some Encodable,
-        _ type: Answer.Type
+        answering type: Answer.Type
     ) async throws -> Answer {
         try await decoded(try ControlRequest(route, argument, sending: document), type)
     }
 
-    func status() async throws -> Status { try await ask(.status, Status.self) }
+    func status() async throws -> Status { try await ask(.status, answering: Status.self) }
 
     /// The record, once it has arrived.
     func show(_ id: String) async throws -> RecordDetail? {
@@ -84,7 +85,8 @@ final class MeasuredNode {
             ("name", "Figure depot"), ("category", "depot"), ("place", "34.5,38.25,100m"),
         ].map { Change(field: $0.0, action: .set, value: .text($0.1)) }
         return try await ask(
-            .add, sending: NewRecord(kind: "target", changes: changes), Written.self
+            .add, sending: NewRecord(kind: "target", changes: changes),
+            answering: Written.self
         ).id
     }
 
