@@ -13,8 +13,6 @@ enum PeerCredentials {
         return UserID(try await credentials(options).get().uid)
     }
 
-    // `unsafe` is NIO's word for "the type must be the option's": SO_DOMAIN is an int and
-    // SO_PEERCRED a struct ucred (unix(7), socket(7)).
     /// `struct ucred` of unix(7), which Glibc declares for C with GNU extensions only.
     ///
     /// Three 32-bit numbers in this order: the layout is the same in Swift.
@@ -25,13 +23,14 @@ enum PeerCredentials {
     }
 
     private static func family(_ options: any SocketOptionProvider) -> EventLoopFuture<CInt> {
+        // Safe: SO_DOMAIN is an int (socket(7)), and `Value` is CInt.
         options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_DOMAIN))
     }
 
-    // The same argument: `Credentials` is laid out as SO_PEERCRED's struct ucred is.
     private static func credentials(
         _ options: any SocketOptionProvider
     ) -> EventLoopFuture<Credentials> {
+        // Safe: SO_PEERCRED is a struct ucred (unix(7)), and `Credentials` is laid out as that is.
         options.unsafeGetSocketOption(level: .socket, name: .init(rawValue: SO_PEERCRED))
     }
 }

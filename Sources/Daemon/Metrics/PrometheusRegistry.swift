@@ -56,6 +56,7 @@ package final class PrometheusRegistry: Sendable {
 }
 
 extension PrometheusRegistry: MetricsFactory {
+    /// A counter; its name ends in `_total`.
     package func makeCounter(
         label: String,
         dimensions: [(String, String)]
@@ -63,6 +64,7 @@ extension PrometheusRegistry: MetricsFactory {
         SeriesHandler(series(label, dimensions, .counter, suffix: "_total"))
     }
 
+    /// A counter; its name ends in `_total`.
     package func makeFloatingPointCounter(
         label: String,
         dimensions: [(String, String)]
@@ -70,6 +72,7 @@ extension PrometheusRegistry: MetricsFactory {
         SeriesHandler(series(label, dimensions, .counter, suffix: "_total"))
     }
 
+    /// A gauge.
     package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
         SeriesHandler(series(label, dimensions, .gauge))
     }
@@ -84,6 +87,7 @@ extension PrometheusRegistry: MetricsFactory {
         return SeriesHandler(series(label, dimensions, type), isLast: !aggregate)
     }
 
+    /// A histogram in seconds; its name ends in `_seconds`.
     package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
         SeriesHandler(
             series(
@@ -96,12 +100,17 @@ extension PrometheusRegistry: MetricsFactory {
         )
     }
 
-    // A series stays on the page for as long as the process runs: a counter that vanished and came
-    // back would look to Prometheus like a restart.
+    /// Nothing, like its four companions: a series stays for as long as the process runs.
+    ///
+    /// A counter that vanished and came back would look to Prometheus like a restart.
     package func destroyCounter(_ handler: any CounterHandler) {}
+    /// Nothing.
     package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+    /// Nothing.
     package func destroyMeter(_ handler: any MeterHandler) {}
+    /// Nothing.
     package func destroyRecorder(_ handler: any RecorderHandler) {}
+    /// Nothing.
     package func destroyTimer(_ handler: any TimerHandler) {}
 }
 
