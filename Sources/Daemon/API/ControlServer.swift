@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Synchronization
 
 /// Serves the control API on `control.sock` in a node's home, until it is told to stop.
-package struct ControlServer: Service {
+package struct ControlServer: Service, CustomStringConvertible {
     private let file: ControlSocketFile
     private let responder: ControlResponder
     private let logger: Logger
@@ -38,6 +38,8 @@ package struct ControlServer: Service {
         self.logger = logger
         self.started = started
     }
+
+    package var description: String { "control" }
 
     /// Throws a `Failure` if the socket cannot be had: 75 if another daemon answers there.
     package func run() async throws {

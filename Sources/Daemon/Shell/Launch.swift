@@ -1,7 +1,6 @@
-package import ControlAPI
+import ControlAPI
 import CoreMetrics
 import Glibc
-import Identity
 
 /// From a command line to a running daemon, and from whatever ends it to an exit code.
 package enum Launch {
@@ -47,23 +46,6 @@ package enum Launch {
             output: LogOutput(configuration.log),
             registry: PrometheusRegistry()
         )
-    }
-
-    /// What a command that ended with an error says of it, and how it exits.
-    package static func failure(of error: any Error) -> Failure {
-        switch error {
-        case let failure as Failure: return failure
-        case let error as ConfigurationError:
-            return Failure(.configuration, error.description)
-        case let error as IdentityError:
-            return Failure(
-                ExitCode(rawValue: error.exitCode) ?? .internalError,
-                error.message,
-                next: error.next
-            )
-        default:
-            return Failure(.internalError, Escaping.text("\(error)"), next: "report it")
-        }
     }
 
     private static func reporting(_ body: () async throws -> Void) async -> Int32 {

@@ -3,12 +3,14 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Reads the configuration again at each SIGHUP, and says in the log what came of it.
-struct ReloadService: Service {
+struct ReloadService: Service, CustomStringConvertible {
     let configuration: LiveConfiguration
     let output: LogOutput
     let logger: Logger
     /// Told what has changed, once it is in force.
     let reloaded: @Sendable (Configuration, [Configuration.Change]) async -> Void
+
+    var description: String { "reload" }
 
     func run() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)

@@ -1,5 +1,7 @@
 import ControlAPI
+import Glibc
 import Identity
+import NIOCore
 import Synchronization
 import Testing
 
@@ -68,6 +70,8 @@ import Testing
             try Configuration.parse("listen: a", file: "x")
         }
         #expect(Launch.failure(of: try #require(error)).code == .configuration)
+        let busy = Launch.failure(of: IOError(errnoCode: EADDRINUSE, reason: "bind"))
+        #expect(busy.code == .stale && busy.next?.contains("listen") == true)
         struct Defect: Error { let text = "\u{1B}[31m" }
         let defect = Launch.failure(of: Defect())
         #expect(defect.code == .internalError)
