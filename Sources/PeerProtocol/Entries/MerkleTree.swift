@@ -1,5 +1,4 @@
 internal import BankModel
-internal import Crypto
 
 /// The Merkle tree over an entry's leaves (RFC 6962, section 2.1, with a salt in each leaf).
 ///
@@ -14,7 +13,7 @@ enum MerkleTree {
             hash(ofLeaf: leaf, salt: salt.leaf(UInt32(index)))
         }
         while nodes.count > 1 {
-            var parents: [[UInt8]] = []
+            var parents: [Hash256] = []
             parents.reserveCapacity((nodes.count + 1) / 2)
             for index in stride(from: 0, to: nodes.count, by: 2) {
                 let isPair = index + 1 < nodes.count
@@ -22,23 +21,15 @@ enum MerkleTree {
             }
             nodes = parents
         }
-        return Hash256(bytes: nodes[0]) ?? .zero
+        return nodes[0]
     }
 
-    private static func hash(ofLeaf leaf: [UInt8], salt: ArraySlice<UInt8>) -> [UInt8] {
-        var hasher = SHA256()
-        hasher.update(data: [0])
-        hasher.update(data: salt)
-        hasher.update(data: leaf)
-        return Array(hasher.finalize())
+    private static func hash(ofLeaf leaf: [UInt8], salt: ArraySlice<UInt8>) -> Hash256 {
+        Hash256(hashing: [0] + salt, leaf)
     }
 
-    private static func hash(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-        var hasher = SHA256()
-        hasher.update(data: [1])
-        hasher.update(data: left)
-        hasher.update(data: right)
-        return Array(hasher.finalize())
+    private static func hash(_ left: Hash256, _ right: Hash256) -> Hash256 {
+        Hash256(hashing: [1], left.bytes, right.bytes)
     }
 }
 
@@ -54,6 +45,6 @@ struct LeafSalt {
 
     /// The salt of the leaf at an index.
     func leaf(_ index: UInt32) -> ArraySlice<UInt8> {
-        Array(SHA256.hash(data: prefix + Bytes.bigEndian(index))).prefix(Self.bytesCount)
+        Hash256(hashing: prefix, Bytes.bigEndian(index)).bytes.prefix(Self.bytesCount)
     }
 }
