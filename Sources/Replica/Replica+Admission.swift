@@ -5,8 +5,6 @@ internal import PeerProtocol
 
 extension Replica {
     /// A peer has proved itself.
-    ///
-    /// If it is the only session with its author, it is live; otherwise one of the two goes.
     mutating func admit(
         _ number: ConnectionNumber,
         at now: Int64,
@@ -14,25 +12,54 @@ extension Replica {
         _ effects: inout [Effect]
     ) throws {
         guard let peer = peers[number] else { return }
-        if peer.session.peerHello?.bank != keys.charter.bank { return }
         effects.append(.authenticated(number, peer.session.peer))
+        try choose(number, at: now, in: &storage, &effects)
+    }
+
+    /// If a connection is the only one with its author, it goes live; otherwise one of the two goes.
+    mutating func choose(
+        _ number: ConnectionNumber,
+        at now: Int64,
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
+        guard let peer = peers[number] else { return }
         guard let older = other(than: number, of: peer.session.peer), let old = peers[older] else {
             try goLive(number, at: now, in: &storage, &effects)
             return
         }
         guard old.session.peerHello?.process == peer.session.peerHello?.process else {
-            // A restarted peer, or a clone of it: only the old connection can tell.
-            peers[older]?.probe = Peer.Probe(rival: number, due: now + Limits.probeMilliseconds)
-            effects.append(.send(older, MessageCodec.bytes(of: .probe(number))))
+            probe(older, for: number, at: now, &effects)
             return
         }
         let loser = isPreferred(peer, to: old) ? older : number
-        if loser == older {
-            close(older, saying: .superfluous, reason: "another connection is kept", &effects)
-            try goLive(number, at: now, in: &storage, &effects)
-        } else {
-            close(number, saying: .superfluous, reason: "another connection is kept", &effects)
+        close(loser, saying: .superfluous, reason: "another connection is kept", &effects)
+        if loser == older { try goLive(number, at: now, in: &storage, &effects) }
+    }
+
+    /// A restarted peer, or a clone of it: only the old connection can tell.
+    ///
+    /// One newer connection waits at a time, and a further one gives the old one no more time.
+    private mutating func probe(
+        _ older: ConnectionNumber,
+        for number: ConnectionNumber,
+        at now: Int64,
+        _ effects: inout [Effect]
+    ) {
+        let due = peers[older]?.probe?.due ?? now + Limits.probeMilliseconds
+        if let waiting = peers[older]?.probe?.rival, waiting != number {
+            close(waiting, saying: .superfluous, reason: "a newer connection waits", &effects)
         }
+        peers[older]?.probe = Peer.Probe(rival: number, due: due)
+        effects.append(.send(older, MessageCodec.bytes(of: .probe(number))))
+    }
+
+    /// Whether a connection has proved itself, is not live, and no older one is being probed for it.
+    func isWaitingForNobody(_ number: ConnectionNumber) -> Bool {
+        guard let peer = peers[number], peer.session.isLive, peer.liveSince == nil else {
+            return false
+        }
+        return !peers.values.contains { $0.probe?.rival == number }
     }
 
     /// Begins the exchange with a peer that is admitted: our frontier, at once.
@@ -42,25 +69,18 @@ extension Replica {
         in storage: inout some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
-        guard peers[number]?.session.isLive == true else { return }
+        guard let peer = peers[number], peer.session.isLive else { return }
         peers[number]?.liveSince = now
-        effects.append(
-            .note(Note(peer: peers[number]?.session.peer, "connected"))
-        )
+        effects.append(.note(Note(peer: peer.session.peer, "connected")))
         try tell(number, at: now, in: storage, &effects)
+        if let heard = peer.heard {
+            try hear(heard, from: number, at: now, in: &storage, &effects)
+        }
     }
 
-    /// The old connection did not answer: the new one takes its place.
-    mutating func replace(
-        _ number: ConnectionNumber,
-        by rival: ConnectionNumber,
-        at now: Int64,
-        in storage: inout some ReplicaStorage,
-        _ effects: inout [Effect]
-    ) throws {
-        peers[number]?.probe = nil
+    /// The old connection did not answer: what waits for it goes on.
+    mutating func replaceSilent(_ number: ConnectionNumber, _ effects: inout [Effect]) {
         close(number, saying: .superfluous, reason: "silent; a newer connection is kept", &effects)
-        try goLive(rival, at: now, in: &storage, &effects)
     }
 
     /// The old connection answered: two live nodes use one author's key.
@@ -90,7 +110,7 @@ extension Replica {
     private func other(than number: ConnectionNumber, of author: AuthorID) -> ConnectionNumber? {
         peers.keys.sorted().first {
             $0 != number && peers[$0]?.session.peer == author
-                && peers[$0]?.session.isLive == true && peers[$0]?.liveSince != nil
+                && peers[$0]?.liveSince != nil
         }
     }
 

@@ -26,6 +26,8 @@ extension Replica {
     }
 
     /// Takes a peer's word for what it holds: a receipt, and what we may lack.
+    ///
+    /// While the connection waits for an older one to go, the word waits too: `goLive` repeats it.
     mutating func hear(
         _ signed: SignedFrontier,
         from number: ConnectionNumber,
@@ -34,6 +36,7 @@ extension Replica {
         _ effects: inout [Effect]
     ) throws {
         peers[number]?.heard = signed
+        guard peers[number]?.liveSince != nil else { return }
         try storage.keep(
             Receipt(
                 author: signed.author,
@@ -125,7 +128,7 @@ extension Replica {
             ($0.log.channel == .ops ? 0 : 1, $0.log) < ($1.log.channel == .ops ? 0 : 1, $1.log)
         }
         var exhausted: Set<LogID> = []
-        while let peer = peers[number], peer.session.isLive, peer.heard != nil, peer.room > 0 {
+        while let peer = peers[number], peer.liveSince != nil, peer.heard != nil, peer.room > 0 {
             let next = logs.first { log, heads in
                 !exhausted.contains(log) && peer.lacks(heads, of: log)
             }

@@ -41,7 +41,7 @@ extension Replica {
     ) throws {
         frontier = try storage.frontier()
         digest = try storage.digest()
-        for number in peers.keys.sorted() where peers[number]?.session.isLive == true {
+        for number in peers.keys.sorted() where peers[number]?.liveSince != nil {
             let due = peers[number]?.frontierDue ?? .max
             peers[number]?.frontierDue = min(due, now + Limits.frontierCoalesceMilliseconds)
             try pump(number, in: storage, &effects)
@@ -86,6 +86,7 @@ extension Replica {
             let peer = peers[number]?.session.peer
             effects.append(.note(Note(peer: peer, "the peer closes: \(goodbye)")))
             effects.append(.close(number, reason: "the peer closes: \(goodbye)"))
+            forget(number)
         }
     }
 

@@ -75,7 +75,7 @@ package struct Replica<Keys: Keyring>: Sendable {
             peers[number]?.room = Peer.roomBytes
             try pump(number, in: storage, &effects)
         case .closed(let number):
-            try disconnect(number, at: now, in: &storage, &effects)
+            forget(number)
         case .woke:
             break
         }
@@ -91,11 +91,14 @@ package struct Replica<Keys: Keyring>: Sendable {
     ) throws {
         for number in peers.keys.sorted() {
             if let probe = peers[number]?.probe, probe.due <= now {
-                try replace(number, by: probe.rival, at: now, in: &storage, &effects)
+                replaceSilent(number, &effects)
             }
-            if let peer = peers[number], peer.session.isLive, peer.frontierDue <= now {
+            if let peer = peers[number], peer.liveSince != nil, peer.frontierDue <= now {
                 try tell(number, at: now, in: storage, &effects)
             }
+        }
+        for number in peers.keys.sorted() where isWaitingForNobody(number) {
+            try choose(number, at: now, in: &storage, &effects)
         }
         let due = peers.values.map { min($0.frontierDue, $0.probe?.due ?? .max) }.min() ?? .max
         if due < .max { effects.append(.wake(at: due)) }
@@ -130,18 +133,11 @@ package struct Replica<Keys: Keyring>: Sendable {
         return keys.refusal(of: author).map { .refused($0) }
     }
 
-    private mutating func disconnect(
-        _ number: ConnectionNumber,
-        at now: Int64,
-        in storage: inout some ReplicaStorage,
-        _ effects: inout [Effect]
-    ) throws {
+    /// Nothing more is said on a connection; one that waited for it goes on (`settle`).
+    mutating func forget(_ number: ConnectionNumber) {
         intake.forget(number)
-        let gone = peers.removeValue(forKey: number)
+        peers[number] = nil
         for (other, peer) in peers where peer.probe?.rival == number { peers[other]?.probe = nil }
-        if let rival = gone?.probe?.rival {
-            try goLive(rival, at: now, in: &storage, &effects)
-        }
     }
 
     /// Ends a connection from this side.
@@ -152,8 +148,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         _ effects: inout [Effect]
     ) {
         guard peers[number] != nil else { return }
-        intake.forget(number)
-        peers[number] = nil
+        forget(number)
         effects.append(.send(number, MessageCodec.bytes(of: .goodbye(goodbye))))
         effects.append(.close(number, reason: reason))
     }

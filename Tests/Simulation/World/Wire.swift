@@ -1,0 +1,42 @@
+/// One connection between two nodes: the dialler is its side 0, the acceptor its side 1.
+struct Wire {
+    /// The nodes at its two ends.
+    let nodes: [Int]
+    /// How each end sees it.
+    var sides: [Side]
+    /// How long a byte travels, in milliseconds.
+    let delay: Int64
+    /// Bytes that leave in a millisecond.
+    let bytesPerMillisecond: Int
+
+    /// One end.
+    struct Side {
+        /// Whether this end believes in the connection.
+        var isOpen = true
+        /// Whether its replica said that the peer proved itself.
+        var isAuthenticated = false
+        /// Whether what it sends is lost, though neither end knows.
+        var isDeaf = false
+        /// What travels towards this end, in order.
+        var inbox: [Parcel] = []
+        /// When something last came.
+        var lastHeard: Int64
+        /// When all that it sent will have left.
+        var idleAt: Int64
+    }
+
+    /// A frame's payload on its way.
+    struct Parcel {
+        let arrives: Int64
+        let payload: [UInt8]
+    }
+
+    init(from dialler: Int, to acceptor: Int, at now: Int64, delay: Int64, pace: Int) {
+        nodes = [dialler, acceptor]
+        sides = Array(repeating: Side(lastHeard: now, idleAt: now), count: 2)
+        self.delay = delay
+        bytesPerMillisecond = pace
+    }
+
+    func side(of node: Int) -> Int { nodes[0] == node ? 0 : 1 }
+}

@@ -1,0 +1,119 @@
+import BankModel
+import PeerProtocol
+import Replica
+
+/// Whole nodes in one process: virtual time, one seed, a faulty network and faulty disks.
+///
+/// The same code as in the daemon runs here, step by step; after each step the laws are checked.
+package struct World<Disk: SimDisk> {
+    let scenario: Scenario
+    let members: Membership
+    var nodes: [SimNode<Disk>] = []
+    var wires: [UInt64: Wire] = [:]
+    var schedule = Schedule<Happening>()
+    var dice: Dice
+    /// True time, in milliseconds since 1970.
+    var now: Int64 = 1_700_000_000_000
+    var wireCount: UInt64 = 0
+    var cuts: Set<Scenario.Link> = []
+    /// No more faults: the network is whole and everybody stays up.
+    var isHealed = false
+    var ledger = Ledger()
+    /// The last things that happened, for people.
+    var story: [String] = []
+
+    enum Happening {
+        case dial(from: Int, to: Int)
+        case arrive(UInt64, side: Int)
+        case drained(UInt64, side: Int)
+        case lost(UInt64, side: Int)
+        case closed(UInt64, side: Int)
+        case silence(UInt64, side: Int)
+        case helloDue(UInt64, side: Int)
+        case wake(Int)
+        case act(Int)
+        case fault
+        case restart(Int)
+        case mend(Scenario.Link)
+        case resume(Int, PartnerID)
+        case mischief(Int)
+    }
+
+    /// A world as its seed has it, before anything has happened.
+    package init(seed: UInt64, scenario: Scenario, disk: (Int) throws -> Disk) throws {
+        dice = Dice(seed: seed)
+        self.scenario = scenario
+        members = Membership(of: Array(Set(scenario.authors)).sorted())
+        for (index, author) in scenario.authors.enumerated() {
+            var node = SimNode(members.keyring(of: author), disk: try disk(index))
+            node.skew = Int64(dice.below(120_000)) - 60_000
+            nodes.append(node)
+        }
+        for index in nodes.indices { try start(index) }
+        for link in scenario.links {
+            schedule.add(.dial(from: link.first, to: link.second), at: now + 1)
+            schedule.add(.dial(from: link.second, to: link.first), at: now + 1)
+        }
+        for _ in 0..<scenario.acts {
+            schedule.add(.act(dice.below(nodes.count)), at: now + Int64(dice.below(90_000)))
+        }
+        for _ in 0..<scenario.faults {
+            schedule.add(.fault, at: now + Int64(dice.below(90_000)))
+        }
+        for node in scenario.hostile.sorted() {
+            for _ in 0..<6 {
+                schedule.add(.mischief(node), at: now + Int64(dice.below(90_000)))
+            }
+        }
+    }
+
+    /// Runs the troubled time, then heals everything and checks that all nodes come to one bank.
+    package mutating func run() throws {
+        try advance(by: 100_000)
+        try heal()
+        try advance(by: 110_000)
+        try confirmPasts()
+        try advance(by: 40_000)
+        for node in nodes.indices { try act(node) }
+        try advance(by: 40_000)
+        try checkConvergence()
+    }
+
+    /// What happened last, for people.
+    package var lastSteps: String { story.suffix(60).joined(separator: "\n") }
+
+    mutating func advance(by milliseconds: Int64) throws {
+        let end = now + milliseconds
+        while let next = schedule.next(until: end) {
+            now = max(now, next.time)
+            try happen(next.happening)
+        }
+        now = end
+    }
+
+    private mutating func happen(_ happening: Happening) throws {
+        switch happening {
+        case .dial(let from, let to): try dial(from: from, to: to)
+        case .arrive(let number, let side): try arrive(number, side)
+        case .drained(let number, let side): try drained(number, side)
+        case .lost(let number, let side): try lose(number, side)
+        case .closed(let number, let side):
+            guard let wire = wires[number] else { return }
+            try handle(.closed(number), at: wire.nodes[side])
+        case .silence(let number, let side): try checkSilence(number, side)
+        case .helloDue(let number, let side): try checkHello(number, side)
+        case .wake(let node): try wake(node)
+        case .act(let node): try act(node)
+        case .fault: if !isHealed { try breakSomething() }
+        case .restart(let node): if nodes[node].replica == nil { try start(node) }
+        case .mend(let link): cuts.remove(link)
+        case .resume(let node, let partner): try setPaused(false, partner, at: node)
+        case .mischief(let node): if !isHealed { try misbehave(node) }
+        }
+    }
+
+    mutating func tell(_ step: String) {
+        story.append("\(now - 1_700_000_000_000) \(step)")
+        if story.count > 400 { story.removeFirst(200) }
+    }
+}
