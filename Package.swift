@@ -16,11 +16,13 @@ func module(
     _ name: String,
     uses: [String] = [],
     needs: [Target.Dependency] = [],
+    exclude: [String] = [],
     resources: [Resource] = []
 ) -> Target {
     .target(
         name: name,
         dependencies: uses.map { .byName(name: $0) } + needs,
+        exclude: exclude,
         resources: resources,
         swiftSettings: strict
     )
@@ -90,7 +92,11 @@ let package = Package(
     targets: [
         module("BankModel", needs: [crypto]),
         module("Deconfliction", uses: ["BankModel"]),
-        module("PeerProtocol", uses: ["BankModel"], needs: [protobuf]),
+        module(
+            "PeerProtocol",
+            uses: ["BankModel"],
+            needs: [protobuf],
+            exclude: ["Wire/generate", "Wire/jig.proto"]),
         module("Replica", uses: ["BankModel", "PeerProtocol"]),
         module("BankStore", uses: ["BankModel"], needs: [grdb, grdbSQLite]),
         module("Identity", uses: ["BankModel"], needs: [crypto, swiftASN1, x509]),

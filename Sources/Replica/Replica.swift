@@ -26,9 +26,8 @@ package struct Replica<Keys: Keyring>: Sendable {
 
     /// A node as its storage and its guard have it.
     ///
-    /// - Parameters:
-    ///   - guarded: the newest own heads that the guard has; nil where there is no guard.
-    ///   - process: 16 random bytes, new at each start.
+    /// `guarded` are the newest own heads that the guard has, nil where there is no guard; `process`
+    /// is 16 random bytes, new at each start.
     package init(
         keys: Keys,
         guarded: [LogID: Head]?,

@@ -34,7 +34,15 @@ struct Figures {
         let report = try JSONDecoder().decode(
             ImportReport.self,
             from: try pair.us.jigctl(
-                "import", file, "--kind", "site", "--map", "cc=attributes.cc", "--json"))
+                "import",
+                file,
+                "--kind",
+                "site",
+                "--map",
+                "cc=attributes.cc",
+                "--json"
+            )
+        )
         let imported = start.duration(to: clock.now)
         try await pair.ru.waitUntilConverged()
         let converged = start.duration(to: clock.now)
@@ -42,7 +50,9 @@ struct Figures {
         Figure("import_records_per_second", rate, "1/s", "at least 20000").print()
         Figure("import_seconds", imported.seconds, "s", "\(report.added) records").print()
         Figure(
-            "converged_after_import_seconds", (converged - imported).seconds, "s",
+            "converged_after_import_seconds",
+            (converged - imported).seconds,
+            "s",
             "at most import_seconds"
         ).print()
         for node in [pair.us, pair.ru] {
@@ -60,11 +70,17 @@ struct Figures {
         var times: [Double] = []
         for number in 0..<200 {
             let change = Change(
-                field: "control", action: .set, value: .text("holder \(number)"))
+                field: "control",
+                action: .set,
+                value: .text("holder \(number)")
+            )
             let start = clock.now
             let written = try await pair.us.ask(
-                .edit, id, sending: RecordEdit(changes: [change], current: true),
-                answering: Written.self)
+                .edit,
+                id,
+                sending: RecordEdit(changes: [change], current: true),
+                answering: Written.self
+            )
             while try await pair.ru.show(id)?.version != written.version {}
             times.append(start.duration(to: clock.now).milliseconds)
         }

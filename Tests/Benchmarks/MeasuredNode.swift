@@ -85,7 +85,8 @@ final class MeasuredNode {
             ("name", "Figure depot"), ("category", "depot"), ("place", "34.5,38.25,100m"),
         ].map { Change(field: $0.0, action: .set, value: .text($0.1)) }
         return try await ask(
-            .add, sending: NewRecord(kind: "target", changes: changes),
+            .add,
+            sending: NewRecord(kind: "target", changes: changes),
             answering: Written.self
         ).id
     }
@@ -139,7 +140,9 @@ final class MeasuredNode {
     private func procFile(_ name: String) throws -> String {
         guard let daemon else { throw FigureError("\(partner) does not run") }
         return try String(
-            contentsOfFile: "/proc/\(daemon.processIdentifier)/\(name)", encoding: .utf8)
+            contentsOfFile: "/proc/\(daemon.processIdentifier)/\(name)",
+            encoding: .utf8
+        )
     }
 
     private func decoded<Answer: Decodable>(

@@ -19,13 +19,22 @@ final class Pair {
     func found() async throws {
         for node in [us, ru] {
             _ = try node.jigctl(
-                "init", "--partner", node.partner, "--name", "Partner \(node.partner)",
-                "--listen", "127.0.0.1:\(node.port)", "--json")
+                "init",
+                "--partner",
+                node.partner,
+                "--name",
+                "Partner \(node.partner)",
+                "--listen",
+                "127.0.0.1:\(node.port)",
+                "--json"
+            )
             let card = try node.jigctl("card")
             try card.write(to: directory.appending(path: "\(node.partner).card"))
         }
         let charter = directory.appending(path: "charter").path
-        let cards = ["us", "ru"].flatMap { ["--card", directory.appending(path: "\($0).card").path] }
+        let cards = ["us", "ru"].flatMap {
+            ["--card", directory.appending(path: "\($0).card").path]
+        }
         _ = try us.jigctl(["charter", "new", "--bank", "figures", "--out", charter] + cards)
         _ = try us.jigctl("charter", "sign", charter)
         let shown = try ru.jigctl("charter", "sign", charter, "--json")

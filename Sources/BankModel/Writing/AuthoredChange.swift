@@ -57,7 +57,7 @@ package struct AuthoredOperation: Equatable, Sendable {
 extension AuthoredChange {
     /// The change as an entry with this header can state it; nil where a dot is not in its past.
     ///
-    /// - Parameter counter: what a new record's speakable id will count.
+    /// `counter` is what a new record's speakable id will count.
     package func placed(
         under header: EntryHeader,
         counter: UInt64,

@@ -23,7 +23,9 @@ package struct FieldEdit: Equatable, Sendable {
     }
 }
 
-/// What an operator was shown of a record before writing. Received is not seen.
+/// What an operator was shown of a record before writing.
+///
+/// Received is not seen.
 package enum Shown: Sendable {
     /// Exactly this version.
     case version(Version)

@@ -8,15 +8,25 @@ extension BankReading {
         guard let newest = try self.record(record) else { return nil }
         if newest.version.id == id { return newest.version }
         var state = RecordState(
-            id: record, kind: newest.kind, creator: newest.creator, counter: newest.counter)
+            id: record,
+            kind: newest.kind,
+            creator: newest.creator,
+            counter: newest.counter
+        )
         let operations = try history(of: record).filter { $0.invalidity == nil }
         for (index, operation) in operations.enumerated() {
             if operation.dot != record {
                 _ = state.apply(
                     AppliedOperation(
-                        dot: operation.dot, author: operation.author, field: operation.field,
-                        merge: operation.merge, supersedes: operation.supersedes,
-                        aware: operation.aware.sorted(), value: operation.value))
+                        dot: operation.dot,
+                        author: operation.author,
+                        field: operation.field,
+                        merge: operation.merge,
+                        supersedes: operation.supersedes,
+                        aware: operation.aware.sorted(),
+                        value: operation.value
+                    )
+                )
             }
             let isLastOfEntry =
                 index + 1 == operations.count

@@ -20,7 +20,9 @@ extension Pen {
         return changing(life: .withdrawn, of: state, reason: reason)
     }
 
-    /// Puts a withdrawn record back. Throws `WriteRefusal`.
+    /// Puts a withdrawn record back.
+    ///
+    /// Throws `WriteRefusal`.
     package func reinstating(_ state: RecordState, reason: String) throws -> AuthoredChange {
         _ = try writable(state)
         if let conflict = state.conflicts.first(where: { $0.field == .life }) {

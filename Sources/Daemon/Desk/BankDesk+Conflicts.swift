@@ -15,7 +15,8 @@ extension BankDesk {
             throw Failure(.usage, "say either --pick DOT or --set VALUE")
         }
         let outcome = try await node.write(by: author, summary: "resolve \(conflict)") {
-            bank, pen in
+            bank,
+            pen in
             let open = try Self.open(conflict, in: bank)
             guard let state = try bank.record(open.record) else {
                 throw WriteRefusal.unknownRecord
@@ -32,7 +33,8 @@ extension BankDesk {
             else { throw WriteRefusal.unknownRecord }
             return Resolved(
                 id: try bank.shortID(of: state).description,
-                version: state.version.id.description)
+                version: state.version.id.description
+            )
         }
     }
 
@@ -48,7 +50,8 @@ extension BankDesk {
         }
         let kind = try resolution.kind.map { try Self.kind(named: $0) }
         let (_, answer) = try await node.write(
-            by: author, summary: "resolve all from \(partner)"
+            by: author,
+            summary: "resolve all from \(partner)"
         ) { bank, pen in
             var changes: [AuthoredChange] = []
             var skipped = 0
@@ -56,7 +59,12 @@ extension BankDesk {
                 guard let state = try bank.record(open.conflict.record) else { continue }
                 if let kind, state.kind != kind.number { continue }
                 let picked = try Self.pick(
-                    from: partner, in: open.conflict, of: state, reason: reason, pen)
+                    from: partner,
+                    in: open.conflict,
+                    of: state,
+                    reason: reason,
+                    pen
+                )
                 if let picked { changes.append(picked) } else { skipped += 1 }
             }
             return (changes, ResolvedAll(resolved: changes.count, skipped: skipped))
@@ -89,8 +97,10 @@ extension BankDesk {
         if found.count == 1 { return found[0].conflict }
         if found.count > 1 {
             throw Failure(
-                .unknown, "\(found.count) open conflicts begin with \(letters)",
-                next: "give all eight letters: see conflicts")
+                .unknown,
+                "\(found.count) open conflicts begin with \(letters)",
+                next: "give all eight letters: see conflicts"
+            )
         }
         if try bank.wasConflict(lettered: letters) { throw WriteRefusal.changedConflict }
         throw Failure(.unknown, "there is no conflict \(letters)", next: "see conflicts")
@@ -123,8 +133,10 @@ extension BankDesk {
         case .text("in_bank"): .inBank
         default:
             throw Failure(
-                .badData, "whether a record is withdrawn is in_bank or withdrawn",
-                next: "use --set in_bank or --set withdrawn")
+                .badData,
+                "whether a record is withdrawn is in_bank or withdrawn",
+                next: "use --set in_bank or --set withdrawn"
+            )
         }
     }
 }

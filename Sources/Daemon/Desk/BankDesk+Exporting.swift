@@ -8,10 +8,14 @@ extension BankDesk {
         let kinds = try query.kind.map { [try Self.kind(named: $0)] } ?? RuleSet.first.kinds
         let keys = query.format == .csv ? try attributeKeys(of: kinds) : []
         let exporter = Exporter(
-            format: query.format == .csv ? .csv : .geojson, kinds: kinds, attributeKeys: keys)
+            format: query.format == .csv ? .csv : .geojson,
+            kinds: kinds,
+            attributeKeys: keys
+        )
         return ExportChunks(
             pages: RecordPages(desk: self, kinds: query.kind == nil ? nil : kinds),
-            exporter: exporter)
+            exporter: exporter
+        )
     }
 
     /// The keys of all attributes of all records: the columns that CSV must name in advance.
@@ -103,8 +107,11 @@ extension ExportRecord {
     fileprivate init(_ found: FoundRecord) {
         let kind = RuleSet.released.lazy.compactMap { $0.kind(found.state.kind) }.first
         self.init(
-            id: found.id.description, kind: kind ?? .target,
-            version: found.state.version.id.description, isWithdrawn: found.state.isWithdrawn,
-            fields: found.state.fields.map { ExportField($0.field, $0.live.map(\.value)) })
+            id: found.id.description,
+            kind: kind ?? .target,
+            version: found.state.version.id.description,
+            isWithdrawn: found.state.isWithdrawn,
+            fields: found.state.fields.map { ExportField($0.field, $0.live.map(\.value)) }
+        )
     }
 }

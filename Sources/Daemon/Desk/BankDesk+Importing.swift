@@ -15,9 +15,14 @@ extension BankDesk {
         var run = ImportRun(kind: kind, isDryRun: query.isDryRun, author: author, node: node)
         do {
             var importer = try Importer(
-                format: query.format == .csv ? .csv : .geojson, kind: kind, charter: charter,
+                format: query.format == .csv ? .csv : .geojson,
+                kind: kind,
+                charter: charter,
                 mapping: try ImportMapping(
-                    rules: query.map.map { "\($0.column)=\($0.field)" }, idColumn: query.idColumn))
+                    rules: query.map.map { "\($0.column)=\($0.field)" },
+                    idColumn: query.idColumn
+                )
+            )
             for try await chunk in bytes { try await run.take(importer.feed(chunk)) }
             try await run.take(importer.finish())
             return try await run.finish(notes: importer.notes)
@@ -85,7 +90,8 @@ private struct ImportRun {
     private mutating func reject(_ row: RejectedRow) {
         if report.rejected.count < Self.rejectedListedMax {
             report.rejected.append(
-                ImportReport.Rejection(line: row.line, reason: row.reason))
+                ImportReport.Rejection(line: row.line, reason: row.reason)
+            )
         } else {
             rejectedMore += 1
         }
@@ -99,7 +105,8 @@ private struct ImportRun {
         let merge = ImportMerge(kind: kind, author: author)
         let isDryRun = isDryRun
         let (_, fate) = try await node.write(
-            by: author, summary: "import \(rows.count) rows"
+            by: author,
+            summary: "import \(rows.count) rows"
         ) { bank, pen in
             let fate = try merge.fate(of: rows, in: bank, pen)
             return (isDryRun ? [] : fate.changes, fate)

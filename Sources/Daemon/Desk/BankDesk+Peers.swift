@@ -12,11 +12,18 @@ extension BankDesk {
             "\($0.partner): \($0.reason ?? "no reason known")"
         }
         return Status(
-            partner: standing.author.partner.text, author: standing.author.description,
-            bank: standing.bank, digest: standing.digest.description, records: counts.records,
-            conflictsOpen: counts.conflicts, drafts: counts.drafts, converged: reasons.isEmpty,
+            partner: standing.author.partner.text,
+            author: standing.author.description,
+            bank: standing.bank,
+            digest: standing.digest.description,
+            records: counts.records,
+            conflictsOpen: counts.conflicts,
+            drafts: counts.drafts,
+            converged: reasons.isEmpty,
             reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
-            peers: standing.peers, alarms: counts.alarms)
+            peers: standing.peers,
+            alarms: counts.alarms
+        )
     }
 
     func peers(for caller: Caller) async throws -> PeerList {
@@ -55,8 +62,10 @@ extension BankDesk {
         let others = await node.others
         guard others.contains(partner) else {
             throw Failure(
-                .unknown, "\(partner) is no other partner of this bank",
-                next: "the others are \(others.map(\.text).joined(separator: ", "))")
+                .unknown,
+                "\(partner) is no other partner of this bank",
+                next: "the others are \(others.map(\.text).joined(separator: ", "))"
+            )
         }
     }
 }
@@ -76,9 +85,11 @@ extension BankNode {
     /// How this node stands towards every other partner.
     func standing(receipts: [BankModel.Receipt]) -> Standing {
         Standing(
-            author: replica.keys.author, bank: replica.keys.charter.name,
+            author: replica.keys.author,
+            bank: replica.keys.charter.name,
             digest: replica.digest,
-            peers: others.map { status(of: $0, receipts: receipts) })
+            peers: others.map { status(of: $0, receipts: receipts) }
+        )
     }
 
     /// Pauses or resumes the sync with a partner.
@@ -103,9 +114,13 @@ extension BankNode {
         let isLive = isLive(partner)
         let isOpen = isLive || link?.isOpen == true
         return PeerTest(
-            partner: partner.text, address: address(of: partner)?.description,
-            tcp: isOpen || link?.isRefused == true, tls: isOpen, hello: isLive,
-            reason: isLive ? nil : link?.lastFailure ?? "no answer yet")
+            partner: partner.text,
+            address: address(of: partner)?.description,
+            tcp: isOpen || link?.isRefused == true,
+            tls: isOpen,
+            hello: isLive,
+            reason: isLive ? nil : link?.lastFailure ?? "no answer yet"
+        )
     }
 
     private func isLive(_ partner: PartnerID) -> Bool {
@@ -130,12 +145,17 @@ extension BankNode {
             reason = "not connected: \(failure)"
         }
         return PeerStatus(
-            partner: partner.text, author: convergence.author?.description, state: state,
-            converged: convergence.isConverged, reason: reason, behind: convergence.behind,
+            partner: partner.text,
+            author: convergence.author?.description,
+            state: state,
+            converged: convergence.isConverged,
+            reason: reason,
+            behind: convergence.behind,
             ahead: convergence.ahead,
             lastContact: convergence.lastContact.map { Moment(milliseconds: $0) },
             address: address(of: partner)?.description,
-            receipt: receipts.last { $0.author.partner == partner }.map { receipt($0) })
+            receipt: receipts.last { $0.author.partner == partner }.map { receipt($0) }
+        )
     }
 
     private func receipt(_ receipt: BankModel.Receipt) -> ControlAPI.Receipt {
@@ -144,7 +164,9 @@ extension BankNode {
             log.heads.map { "\(log.log)/\($0.seq)" }
         }
         return ControlAPI.Receipt(
-            at: Moment(milliseconds: receipt.receivedAt), digest: receipt.digest.description,
-            heads: heads)
+            at: Moment(milliseconds: receipt.receivedAt),
+            digest: receipt.digest.description,
+            heads: heads
+        )
     }
 }

@@ -13,7 +13,8 @@ extension BankDesk {
             let rendering = Rendering(bank: bank, charter: charter)
             return RecordList(
                 records: page.records.map { rendering.summary($0) },
-                next: page.next?.description)
+                next: page.next?.description
+            )
         }
     }
 
@@ -42,7 +43,8 @@ extension BankDesk {
         return try read { bank in
             let rendering = Rendering(bank: bank, charter: charter)
             return ConflictList(
-                conflicts: try bank.conflicts(limit: .max).map { try rendering.conflict($0) })
+                conflicts: try bank.conflicts(limit: .max).map { try rendering.conflict($0) }
+            )
         }
     }
 
@@ -54,16 +56,23 @@ extension BankDesk {
         guard let facts = try bank.facts(of: operation.dot) else {
             throw StoreError.damaged("a change whose entry is not held")
         }
-        let ahead = facts.claimed.milliseconds > facts.receivedAt
+        let ahead =
+            facts.claimed.milliseconds > facts.receivedAt
             + Limits.clockAheadMillisecondsMax
         return HistoryEntry(
-            dot: facts.name, field: name, action: action(of: operation),
+            dot: facts.name,
+            field: name,
+            action: action(of: operation),
             value: operation.value.map { ValuePlain.plain(of: $0) } ?? .null,
             supersedes: try operation.supersedes.compactMap { try bank.facts(of: $0)?.name },
-            partner: facts.author.partner.text, operatorName: facts.operatorName,
+            partner: facts.author.partner.text,
+            operatorName: facts.operatorName,
             claimedAt: Moment(milliseconds: facts.claimed.milliseconds),
-            receivedAt: Moment(milliseconds: facts.receivedAt), reason: operation.reason,
-            invalid: operation.invalidity, clockAhead: ahead ? true : nil)
+            receivedAt: Moment(milliseconds: facts.receivedAt),
+            reason: operation.reason,
+            invalid: operation.invalidity,
+            clockAhead: ahead ? true : nil
+        )
     }
 
     private static func action(of operation: PastOperation) -> Change.Action? {
@@ -87,13 +96,19 @@ extension BankDesk {
         if let after = query.after {
             guard let cursor = RecordCursor(after) else {
                 throw Failure(
-                    .usage, "\(after) is no cursor", next: "use the `next` of the page before")
+                    .usage,
+                    "\(after) is no cursor",
+                    next: "use the `next` of the page before"
+                )
             }
             stored.after = cursor
         }
         if let near = query.near {
             stored.near = PlaceBox.boxes(
-                latitude: near.latitude, longitude: near.longitude, reach: near.radius)
+                latitude: near.latitude,
+                longitude: near.longitude,
+                reach: near.radius
+            )
             stored.matches = { Self.mayReach($0, into: near) }
         }
         return stored
@@ -114,8 +129,10 @@ extension BankDesk {
         let kinds = RuleSet.released.flatMap(\.kinds)
         guard let kind = kinds.first(where: { $0.name == name }) else {
             throw Failure(
-                .usage, "there is no kind of record named \(name)",
-                next: "use one of \(kinds.map(\.name).joined(separator: ", "))")
+                .usage,
+                "there is no kind of record named \(name)",
+                next: "use one of \(kinds.map(\.name).joined(separator: ", "))"
+            )
         }
         return kind
     }

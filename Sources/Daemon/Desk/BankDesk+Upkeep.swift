@@ -14,8 +14,10 @@ extension BankDesk {
             try database.backup(to: request.file)
             let digest = try database.read { try $0.digest() }
             return Backup(
-                file: request.file, bytes: try FileSize.of(request.file),
-                digest: digest.description)
+                file: request.file,
+                bytes: try FileSize.of(request.file),
+                digest: digest.description
+            )
         } catch {
             throw Refusals.failure(of: error)
         }
@@ -35,8 +37,11 @@ extension BankDesk {
 
     private func rebuilt(before: Digest, after: Digest) throws -> Rebuilt {
         Rebuilt(
-            digestBefore: before.description, digestAfter: after.description,
-            records: try read { try $0.counts().records }, same: before == after)
+            digestBefore: before.description,
+            digestAfter: after.description,
+            records: try read { try $0.counts().records },
+            same: before == after
+        )
     }
 
     func verifyLog(by author: Operator) async throws -> LogCheck {
@@ -102,8 +107,10 @@ extension BankDesk {
                         kind: stored.alarm.kind.rawValue,
                         at: Moment(milliseconds: stored.alarm.at),
                         partner: stored.alarm.partner?.text,
-                        message: stored.alarm.message + times)
-                })
+                        message: stored.alarm.message + times
+                    )
+                }
+            )
         }
     }
 
@@ -112,9 +119,13 @@ extension BankDesk {
             DraftList(
                 drafts: try bank.drafts().map { draft in
                     Draft(
-                        id: "draft-\(draft.number)", at: Moment(milliseconds: draft.at),
-                        operatorName: draft.operatorName, summary: draft.summary)
-                })
+                        id: "draft-\(draft.number)",
+                        at: Moment(milliseconds: draft.at),
+                        operatorName: draft.operatorName,
+                        summary: draft.summary
+                    )
+                }
+            )
         }
     }
 
@@ -145,7 +156,8 @@ extension BankNode {
     func confirmPast(by author: Operator, reason: String) throws {
         logger.notice(
             "The past was confirmed.",
-            metadata: ["operator": "\(author.name)", "reason": "\(reason)"])
+            metadata: ["operator": "\(author.name)", "reason": "\(reason)"]
+        )
         try transact { replica, transaction, effects in
             effects += try replica.confirmPast(at: clock.now, in: &transaction)
         }

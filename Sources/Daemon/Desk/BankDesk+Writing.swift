@@ -19,7 +19,9 @@ extension BankDesk {
             guard let state = try bank.record(id) else { throw WriteRefusal.unknownRecord }
             return Written(
                 id: try bank.shortID(of: state).description,
-                version: state.version.id.description, draft: false)
+                version: state.version.id.description,
+                draft: false
+            )
         }
     }
 
@@ -29,9 +31,19 @@ extension BankDesk {
             guard let kind = pen.rules.kind(state.kind) else { throw WriteRefusal.unknownRecord }
             let edits = try FieldEdits.read(edit.changes, of: kind, in: charter)
             let shown = try Self.shown(
-                edit.version, edit.current, to: author, of: state, in: bank, pen)
+                edit.version,
+                edit.current,
+                to: author,
+                of: state,
+                in: bank,
+                pen
+            )
             let change = try pen.editing(
-                state, edits, shown: shown, asSibling: edit.asSibling ?? false)
+                state,
+                edits,
+                shown: shown,
+                asSibling: edit.asSibling ?? false
+            )
             return change.map { [$0] } ?? []
         }
     }
@@ -44,7 +56,13 @@ extension BankDesk {
         let reason = try Self.checked(reason: withdrawal.reason)
         return try await change(id, by: author, summary: "withdraw \(id)") { bank, pen, state in
             let shown = try Self.shown(
-                withdrawal.version, withdrawal.current, to: author, of: state, in: bank, pen)
+                withdrawal.version,
+                withdrawal.current,
+                to: author,
+                of: state,
+                in: bank,
+                pen
+            )
             return [try pen.withdrawing(state, reason: reason, shown: shown)]
         }
     }
@@ -76,7 +94,9 @@ extension BankDesk {
             let state = try Self.record(id, in: bank)
             return Written(
                 id: try bank.shortID(of: state).description,
-                version: state.version.id.description, draft: false)
+                version: state.version.id.description,
+                draft: false
+            )
         }
     }
 
@@ -163,8 +183,10 @@ enum FieldEdits {
                     $0.isKeyed ? "\($0.name).<key>" : $0.name
                 }
                 throw Failure(
-                    .badData, "a \(kind.name) has no field \(change.field)",
-                    next: "its fields are \(names.joined(separator: ", "))")
+                    .badData,
+                    "a \(kind.name) has no field \(change.field)",
+                    next: "its fields are \(names.joined(separator: ", "))"
+                )
             }
             return FieldEdit(id, try action(of: change, field, kind, charter))
         }

@@ -20,7 +20,10 @@ struct BankDesk: BankService {
     static func record(_ text: String, in bank: some StoredBank) throws -> RecordState {
         guard let id = SpokenID(text) else {
             throw Failure(
-                .unknown, "\(text) is no record id", next: "an id looks like us-t12: see list")
+                .unknown,
+                "\(text) is no record id",
+                next: "an id looks like us-t12: see list"
+            )
         }
         let found = try bank.records(named: id)
         guard let first = found.first, let state = try bank.record(first) else {
@@ -30,8 +33,10 @@ struct BankDesk: BankService {
             let names = try found.compactMap { try bank.record($0) }
                 .map { try bank.shortID(of: $0).description }
             throw Failure(
-                .unknown, "several records bear the id \(id)",
-                next: "say which: \(names.joined(separator: ", "))")
+                .unknown,
+                "several records bear the id \(id)",
+                next: "say which: \(names.joined(separator: ", "))"
+            )
         }
         return state
     }
@@ -70,7 +75,10 @@ extension BankNode {
         telling body: (inout BankTransaction, Pen) throws -> (changes: [AuthoredChange], word: Word)
     ) throws -> (outcome: WriteOutcome?, word: Word) {
         let circumstances = Authoring.Circumstances(
-            operatorName: author.name.text, now: clock.now, salt: { RandomBytes.make(16) })
+            operatorName: author.name.text,
+            now: clock.now,
+            salt: { RandomBytes.make(16) }
+        )
         let pen = pen
         defer { refill() }
         do {
@@ -79,8 +87,13 @@ extension BankNode {
                 guard let first = changes.first else { return (nil, word) }
                 let channel = try Self.channel(of: first, pen, in: transaction)
                 let outcome = try replica.write(
-                    changes, to: channel, summary: summary, circumstances, in: &transaction,
-                    &effects)
+                    changes,
+                    to: channel,
+                    summary: summary,
+                    circumstances,
+                    in: &transaction,
+                    &effects
+                )
                 return (outcome, word)
             }
         } catch {

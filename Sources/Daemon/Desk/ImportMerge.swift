@@ -52,12 +52,14 @@ struct ImportMerge: Sendable {
             return state
         }
         let found = try bank.records(
-            externalID: identity.externalID, creator: pen.author.partner
+            externalID: identity.externalID,
+            creator: pen.author.partner
         ).filter { $0.kind == kind.number }
         if found.count > 1 {
             throw RejectedRow(
                 line: row.line,
-                reason: "\(found.count) records bear the external id \(identity.externalID)")
+                reason: "\(found.count) records bear the external id \(identity.externalID)"
+            )
         }
         return found.first
     }
@@ -106,7 +108,8 @@ struct ImportMerge: Sendable {
             throw RejectedRow(
                 line: row.line,
                 reason: "\(kind.name(of: field)) of \(try bank.shortID(of: state)) was changed by "
-                    + "\(facts.operatorName) (\(facts.author.partner)) in \(facts.name)")
+                    + "\(facts.operatorName) (\(facts.author.partner)) in \(facts.name)"
+            )
         }
     }
 

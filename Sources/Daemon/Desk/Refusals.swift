@@ -34,33 +34,47 @@ enum Refusals {
         case .unknownRecord: Failure(.unknown, "there is no such record here", next: "see list")
         case .foreignRecord(let owner):
             Failure(
-                .notPermitted, "only \(owner) may write this record",
-                next: "ask \(owner) to change it")
+                .notPermitted,
+                "only \(owner) may write this record",
+                next: "ask \(owner) to change it"
+            )
         case .stale(let fields):
             Failure(
-                .stale, "\(names(fields)) changed since the version that you were shown",
-                next: "show the record again, or add --as-sibling to stand beside the new value")
+                .stale,
+                "\(names(fields)) changed since the version that you were shown",
+                next: "show the record again, or add --as-sibling to stand beside the new value"
+            )
         case .unseen(let fields):
             Failure(
-                .stale, "\(names(fields)) is another operator's value, which you were not shown",
-                next: "show the record and repeat with --version, or use --current")
+                .stale,
+                "\(names(fields)) is another operator's value, which you were not shown",
+                next: "show the record and repeat with --version, or use --current"
+            )
         case .conflicted(let field, let conflict):
             Failure(
-                .stale, "\(names([field])) is in conflict \(conflict)",
+                .stale,
+                "\(names([field])) is in conflict \(conflict)",
                 next: "settle it: jigctl resolve \(conflict) --pick DOT --reason TEXT",
-                conflict: conflict.description)
+                conflict: conflict.description
+            )
         case .unknownVersion:
             Failure(
-                .stale, "this node never showed such a version of the record",
-                next: "show the record again and use the version that it prints")
+                .stale,
+                "this node never showed such a version of the record",
+                next: "show the record again and use the version that it prints"
+            )
         case .changedConflict:
             Failure(
-                .stale, "the conflict has changed since it was listed, or is settled",
-                next: "see conflicts")
+                .stale,
+                "the conflict has changed since it was listed, or is settled",
+                next: "see conflicts"
+            )
         case .unknownSibling:
             Failure(
-                .unknown, "the conflict has no sibling with this dot",
-                next: "see conflicts for the dots of its siblings")
+                .unknown,
+                "the conflict has no sibling with this dot",
+                next: "see conflicts for the dots of its siblings"
+            )
         case .missingField, .badValue, .unknownField, .tooMany, .wrongLife, .tooLarge, .invalid,
             .nothingToWrite:
             failure(ofContents: refusal)
@@ -77,12 +91,17 @@ enum Refusals {
         case .tooMany(let what, let max): Failure(.badData, "more than \(max) \(what)")
         case .wrongLife(let isWithdrawn):
             Failure(
-                .stale, isWithdrawn ? "the record is withdrawn" : "the record is not withdrawn",
-                next: isWithdrawn ? "reinstate it first" : nil)
+                .stale,
+                isWithdrawn ? "the record is withdrawn" : "the record is not withdrawn",
+                next: isWithdrawn ? "reinstate it first" : nil
+            )
         case .tooLarge:
             Failure(
-                .badData, "the change is longer than an entry can be "
-                    + "(\(Limits.entryBytesMax) bytes)", next: "write it in several changes")
+                .badData,
+                "the change is longer than an entry can be "
+                    + "(\(Limits.entryBytesMax) bytes)",
+                next: "write it in several changes"
+            )
         case .invalid(let reason): Failure(.stale, "the change would have no effect: \(reason)")
         default: Failure(.badData, "there is nothing to write")
         }

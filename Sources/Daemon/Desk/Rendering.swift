@@ -17,11 +17,14 @@ struct Rendering<Bank: StoredBank> {
             throw StoreError.damaged("a live value whose entry is not held")
         }
         return ControlAPI.Sibling(
-            field: field.map(FieldNames.name), value: ValuePlain.plain(of: sibling.value),
-            dot: facts.name, partner: facts.author.partner.text,
+            field: field.map(FieldNames.name),
+            value: ValuePlain.plain(of: sibling.value),
+            dot: facts.name,
+            partner: facts.author.partner.text,
             operatorName: facts.operatorName,
             claimedAt: Moment(milliseconds: facts.claimed.milliseconds),
-            receivedAt: Moment(milliseconds: facts.receivedAt))
+            receivedAt: Moment(milliseconds: facts.receivedAt)
+        )
     }
 
     /// `show`: every sibling of every field.
@@ -36,14 +39,19 @@ struct Rendering<Bank: StoredBank> {
                 conflicted: isConflicted,
                 values: try ordered(field).map { try sibling($0) },
                 conflict: conflicts.first { $0.field == field.field }?.id.description,
-                protective: conflict.flatMap { protective($0, of: state) })
+                protective: conflict.flatMap { protective($0, of: state) }
+            )
         }
         return RecordDetail(
             id: try bank.shortID(of: state).description,
-            kind: kind?.name ?? "kind-\(state.kind)", owner: state.owner.text,
-            version: state.version.id.description, withdrawn: state.isWithdrawn,
+            kind: kind?.name ?? "kind-\(state.kind)",
+            owner: state.owner.text,
+            version: state.version.id.description,
+            withdrawn: state.isWithdrawn,
             conflicted: !conflicts.isEmpty,
-            conflicts: conflicts.isEmpty ? nil : conflicts.map(\.id.description), fields: fields)
+            conflicts: conflicts.isEmpty ? nil : conflicts.map(\.id.description),
+            fields: fields
+        )
     }
 
     /// One line of `list`: a value, or a list for sets, lists and conflicts.
@@ -62,9 +70,14 @@ struct Rendering<Bank: StoredBank> {
             }
         }
         return RecordSummary(
-            id: found.id.description, kind: kind?.name ?? "kind-\(state.kind)",
-            owner: state.owner.text, version: state.version.id.description,
-            withdrawn: state.isWithdrawn, conflicted: !state.conflicts.isEmpty, fields: fields)
+            id: found.id.description,
+            kind: kind?.name ?? "kind-\(state.kind)",
+            owner: state.owner.text,
+            version: state.version.id.description,
+            withdrawn: state.isWithdrawn,
+            conflicted: !state.conflicts.isEmpty,
+            fields: fields
+        )
     }
 
     /// An open conflict with all that a resolution must name.
@@ -84,10 +97,14 @@ struct Rendering<Bank: StoredBank> {
         var name: String?
         if names.count == 1, case .text(let text) = names[0] { name = text }
         return ControlAPI.OpenConflict(
-            id: conflict.id.description, record: try bank.shortID(of: state).description,
-            name: name, kind: conflict.kind == .values ? .values : .editWithdrawal,
+            id: conflict.id.description,
+            record: try bank.shortID(of: state).description,
+            name: name,
+            kind: conflict.kind == .values ? .values : .editWithdrawal,
             field: FieldNames.name(of: conflict.field),
-            openedAt: Moment(milliseconds: open.openedAt), siblings: siblings)
+            openedAt: Moment(milliseconds: open.openedAt),
+            siblings: siblings
+        )
     }
 
     /// The siblings of fields that stood in the way of a write.

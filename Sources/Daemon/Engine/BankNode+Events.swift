@@ -24,7 +24,8 @@ extension BankNode {
             // What these connections brought is lost; they end, and resume at what was committed.
             logger.error(
                 "Nothing of a batch was kept; its connections are closed.",
-                metadata: ["reason": "\(error)"])
+                metadata: ["reason": "\(error)"]
+            )
             for event in events { abandon(event) }
         }
         refill()
@@ -56,7 +57,10 @@ extension BankNode {
             do {
                 try transact { replica, transaction, effects in
                     effects += try replica.handle(
-                        .writable(number), at: clock.now, in: &transaction)
+                        .writable(number),
+                        at: clock.now,
+                        in: &transaction
+                    )
                 }
             } catch {
                 logger.error("Sending on failed.", metadata: ["reason": "\(error)"])
@@ -93,7 +97,11 @@ extension BankNode {
         while replica.authoring.past == .known {
             let isPublished = try transact { replica, transaction, effects in
                 try replica.publishDraft(
-                    salt: { RandomBytes.make(16) }, at: now, in: &transaction, &effects)
+                    salt: { RandomBytes.make(16) },
+                    at: now,
+                    in: &transaction,
+                    &effects
+                )
             }
             if !isPublished { return }
         }
@@ -122,8 +130,12 @@ extension BankNode {
 
     private func lose(_ id: ConnectionID, why: String, isRefusal: Bool, at now: Int64) {
         dialling.lost(
-            id.number, why: why, isRefusal: isRefusal, at: now,
-            dice: Int64.random(in: 0..<1000))
+            id.number,
+            why: why,
+            isRefusal: isRefusal,
+            at: now,
+            dice: Int64.random(in: 0..<1000)
+        )
     }
 
     private func abandon(_ event: TransportEvent) {
@@ -138,8 +150,11 @@ extension BankNode {
         switch event {
         case .opened(let id, let peer):
             let link = Session.Link(
-                isDialled: peer.role == .dialled, certified: peer.author,
-                ownLeaf: peer.ownLeafHash, peerLeaf: peer.peerLeafHash)
+                isDialled: peer.role == .dialled,
+                certified: peer.author,
+                ownLeaf: peer.ownLeafHash,
+                peerLeaf: peer.peerLeafHash
+            )
             return .opened(id.number, link, challenge: RandomBytes.make(32))
         case .received(let id, let frames): return .received(id.number, frames)
         case .writable(let id): return .writable(id.number)

@@ -48,7 +48,8 @@ actor BankNode {
         self.addresses = addresses
         let own = replica.keys.author.partner
         dialling = Dialling(
-            partners: replica.keys.charter.partners.map(\.id).filter { $0 != own })
+            partners: replica.keys.charter.partners.map(\.id).filter { $0 != own }
+        )
     }
 
     /// Runs a change of the replica in one transaction, and then performs its effects.
@@ -73,8 +74,10 @@ actor BankNode {
         return result
     }
 
-    /// Performs effects in their order. A guard that cannot be advanced ends the daemon before
-    /// anything that it should have guarded leaves.
+    /// Performs effects in their order.
+    ///
+    /// A guard that cannot be advanced ends the daemon before anything that it should have guarded
+    /// leaves.
     func perform(_ effects: [Effect]) {
         if effects.contains(.pastKnown) { replaceGuard() }
         for effect in effects {

@@ -30,21 +30,34 @@ struct Composition {
         var credentials = try home.credentials()
         if LeafRenewal.isDue(credentials, now: clock.now) {
             credentials = try home.renewLeaf(
-                now: clock.now, lifetimeMilliseconds: configuration.current.leafMilliseconds)
+                now: clock.now,
+                lifetimeMilliseconds: configuration.current.leafMilliseconds
+            )
         }
         let listen = configuration.current.listen
         let transport = try PeerTransport(
             TransportConfiguration(
                 listen: ListenAddress(host: listen.host, port: Int(listen.port)),
-                credentials: credentials, trust: trust,
-                logger: surroundings.output.logger("transport"), now: { clock.now },
-                eventLoops: loops))
+                credentials: credentials,
+                trust: trust,
+                logger: surroundings.output.logger("transport"),
+                now: { clock.now },
+                eventLoops: loops
+            )
+        )
         parts = NodeParts(
-            database: database, transport: transport, home: home, clock: clock,
-            logger: surroundings.output.logger("node"), alarmClock: AlarmClock(loop: loops.next()))
+            database: database,
+            transport: transport,
+            home: home,
+            clock: clock,
+            logger: surroundings.output.logger("node"),
+            alarmClock: AlarmClock(loop: loops.next())
+        )
         node = try Self.node(
-            parts, keys: NodeKeyring(signer: signer, trust: trust),
-            configuration: configuration)
+            parts,
+            keys: NodeKeyring(signer: signer, trust: trust),
+            configuration: configuration
+        )
     }
 
     /// The engine that the shell runs.
@@ -57,10 +70,13 @@ struct Composition {
             RenewalService(node: node, configuration: configuration),
         ]
         return DaemonShell.Engine(
-            service: BankDesk(node: node), services: services, openAPI: ControlDescription.text,
+            service: BankDesk(node: node),
+            services: services,
+            openAPI: ControlDescription.text,
             reloaded: { _, changes in
                 for case .peers(let partners) in changes { await node.hurry(partners) }
-            })
+            }
+        )
     }
 
     private static func node(
@@ -75,26 +91,38 @@ struct Composition {
         case .found(let found):
             guardFile = found
             guarded = Dictionary(
-                uniqueKeysWithValues: found.heads.logs.map { ($0.log, $0.head) })
+                uniqueKeysWithValues: found.heads.logs.map { ($0.log, $0.head) }
+            )
         case .missing: break
         case .damaged(let reason):
             parts.logger.error("The guard is damaged.", metadata: ["reason": "\(reason)"])
         }
         let replica = try parts.database.write { transaction in
             let replica = try Replica(
-                keys: keys, guarded: guarded, process: RandomBytes.make(16),
-                storage: transaction)
+                keys: keys,
+                guarded: guarded,
+                process: RandomBytes.make(16),
+                storage: transaction
+            )
             if case .unknown(let reason) = replica.authoring.past {
                 try transaction.raise(
                     Alarm(
-                        kind: .pastUnknown, partner: keys.author.partner, subject: "guard",
-                        message: "new writes wait as drafts: \(reason)", at: parts.clock.now))
+                        kind: .pastUnknown,
+                        partner: keys.author.partner,
+                        subject: "guard",
+                        message: "new writes wait as drafts: \(reason)",
+                        at: parts.clock.now
+                    )
+                )
             }
             return replica
         }
         return BankNode(
-            parts: parts, replica: replica, guardFile: guardFile,
-            addresses: { configuration.current.peers[$0] })
+            parts: parts,
+            replica: replica,
+            guardFile: guardFile,
+            addresses: { configuration.current.peers[$0] }
+        )
     }
 }
 

@@ -61,7 +61,9 @@ struct Dialling {
         links[partner]?.isRefused = false
     }
 
-    /// A call failed, or a connection ended. `dice` is from 0 to 999.
+    /// A call failed, or a connection ended.
+    ///
+    /// `dice` is from 0 to 999.
     mutating func lost(
         _ connection: UInt64,
         why: String,

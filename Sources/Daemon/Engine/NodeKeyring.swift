@@ -19,7 +19,8 @@ struct NodeKeyring: Keyring {
 
     var rosters: [PartnerID: Roster] {
         Dictionary(
-            uniqueKeysWithValues: trust.rosterDocuments.map { ($0.roster.partner, $0.roster) })
+            uniqueKeysWithValues: trust.rosterDocuments.map { ($0.roster.partner, $0.roster) }
+        )
     }
 
     func sign(_ hash: Hash256) throws -> [UInt8] { signer.sign(hash) }
@@ -49,8 +50,11 @@ struct NodeKeyring: Keyring {
             .filter { $0.roster.number > hello.rosters[$0.roster.partner] ?? 0 }
             .map {
                 StoredDocument(
-                    kind: .roster, partner: $0.roster.partner, number: $0.roster.number,
-                    bytes: $0.bytes)
+                    kind: .roster,
+                    partner: $0.roster.partner,
+                    number: $0.roster.number,
+                    bytes: $0.bytes
+                )
             }
     }
 

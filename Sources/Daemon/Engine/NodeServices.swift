@@ -1,7 +1,7 @@
 import BankModel
 import ControlAPI
-import Logging
 import Identity
+import Logging
 import PeerTransport
 import ServiceLifecycle
 
@@ -54,7 +54,9 @@ struct WakingService: Service {
         }
     }
 
-    /// Calls partners that are due. A pause that is cut short is the normal end.
+    /// Calls partners that are due.
+    ///
+    /// A pause that is cut short is the normal end.
     private func callAround() async throws {
         while !Task.isCancelled {
             await node.callPartners()
@@ -75,7 +77,8 @@ struct RenewalService: Service {
             while !Task.isCancelled {
                 do { try await Task.sleep(for: Self.looksEvery) } catch { return }
                 await node.renewLeafIfDue(
-                    lifetimeMilliseconds: configuration.current.leafMilliseconds)
+                    lifetimeMilliseconds: configuration.current.leafMilliseconds
+                )
             }
         }
     }
@@ -95,7 +98,9 @@ extension BankNode {
         do {
             guard LeafRenewal.isDue(try home.credentials(), now: clock.now) else { return }
             let renewed = try home.renewLeaf(
-                now: clock.now, lifetimeMilliseconds: lifetimeMilliseconds)
+                now: clock.now,
+                lifetimeMilliseconds: lifetimeMilliseconds
+            )
             try transport.update(credentials: renewed)
             logger.notice("The TLS leaf was renewed; open sessions go on.")
         } catch {

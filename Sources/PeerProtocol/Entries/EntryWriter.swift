@@ -18,9 +18,8 @@ package struct EntryWriter {
 
     /// An entry without changes.
     ///
-    /// - Parameters:
-    ///   - salt: 16 random bytes.
-    ///   - bytesMax: how many bytes the entry may have, at most `Limits.entryBytesMax`.
+    /// `salt` is 16 random bytes; `bytesMax` is how many bytes the entry may have, at most
+    /// `Limits.entryBytesMax`.
     package init(header: EntryHeader, salt: [UInt8], bytesMax: Int = Limits.entryBytesMax) {
         precondition(salt.count == LeafSalt.bytesCount, "a salt of \(salt.count) bytes")
         self.header = header
@@ -59,7 +58,7 @@ package struct EntryWriter {
 
     /// The signed entry.
     ///
-    /// - Parameter sign: Ed25519 over the entry's hash with its author's log key, 64 bytes.
+    /// `sign` answers Ed25519 over the entry's hash with its author's log key, 64 bytes.
     package func finish(sign: (EntryHash) throws -> [UInt8]) rethrows -> SignedEntry {
         let opsBytes = Self.bytes(of: ops)
         var wire = header.wire

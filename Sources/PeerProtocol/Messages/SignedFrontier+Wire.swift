@@ -5,7 +5,7 @@ internal import SwiftProtobuf
 extension SignedFrontier {
     /// Writes and signs a frontier.
     ///
-    /// - Parameter sign: Ed25519 with the author's log key over a hash, 64 bytes.
+    /// `sign` answers Ed25519 with the author's log key over a hash, 64 bytes.
     package init(
         bank: BankID,
         author: AuthorID,
