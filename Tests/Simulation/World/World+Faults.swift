@@ -113,4 +113,17 @@ extension World {
             }
         }
     }
+
+    /// Two live nodes use one key: each is heard in turn, and one is switched off for good.
+    mutating func retireClones() throws {
+        for (node, author) in scenario.authors.enumerated() {
+            guard let twin = scenario.authors.firstIndex(of: author), twin < node else { continue }
+            retired = [twin]
+            crash(twin)
+            try advance(by: 70_000)
+            retired = [node]
+            crash(node)
+            try start(twin)
+        }
+    }
 }

@@ -78,7 +78,8 @@ extension World {
 
     private mutating func perform(_ effect: Effect, at node: Int) throws {
         switch effect {
-        case .advanceGuard(let log, let head): nodes[node].guarded?[log] = head
+        case .advanceGuard(let log, let head):
+            nodes[node].guarded = (nodes[node].guarded ?? [:]).merging([log: head]) { $1 }
         case .send(let number, let payload):
             try checkDurable(payload, at: node)
             send(payload, on: number, from: node)
@@ -99,7 +100,6 @@ extension World {
             nodes[node].wakeAt = time
             schedule.add(.wake(node), at: max(now + 1, time - nodes[node].skew))
         case .pastKnown:
-            if nodes[node].guarded == nil { nodes[node].guarded = [:] }
             try publishDrafts(at: node)
         case .documentsChanged, .note: break
         }

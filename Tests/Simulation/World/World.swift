@@ -18,6 +18,8 @@ package struct World<Disk: SimDisk> {
     var cuts: Set<Scenario.Link> = []
     /// No more faults: the network is whole and everybody stays up.
     var isHealed = false
+    /// Clones that were found out and switched off.
+    var retired: Set<Int> = []
     var ledger = Ledger()
     /// The last things that happened, for people.
     var story: [String] = []
@@ -71,10 +73,11 @@ package struct World<Disk: SimDisk> {
     package mutating func run() throws {
         try advance(by: 100_000)
         try heal()
+        try retireClones()
         try advance(by: 110_000)
         try confirmPasts()
         try advance(by: 40_000)
-        for node in nodes.indices { try act(node) }
+        for node in nodes.indices where !retired.contains(node) { try act(node) }
         try advance(by: 40_000)
         try checkConvergence()
     }
@@ -105,7 +108,8 @@ package struct World<Disk: SimDisk> {
         case .wake(let node): try wake(node)
         case .act(let node): try act(node)
         case .fault: if !isHealed { try breakSomething() }
-        case .restart(let node): if nodes[node].replica == nil { try start(node) }
+        case .restart(let node):
+            if nodes[node].replica == nil, !retired.contains(node) { try start(node) }
         case .mend(let link): cuts.remove(link)
         case .resume(let node, let partner): try setPaused(false, partner, at: node)
         case .mischief(let node): if !isHealed { try misbehave(node) }
