@@ -8,6 +8,8 @@ internal import PeerProtocol
 package struct Authoring: Sendable {
     /// Whether this node knows all that it ever signed.
     package private(set) var past: KnownPast
+    /// Own heads that a crash kept from the guard: nobody may hear of them before it has them.
+    private var unguarded: [LogID: Head]
     private var clock = ClaimedTime(milliseconds: 0)
 
     /// What is known of our own past.
@@ -18,12 +20,23 @@ package struct Authoring: Sendable {
         case unknown(reason: String)
     }
 
-    init(past: KnownPast) { self.past = past }
-
     /// How far the database is held against the guard when the daemon starts.
     ///
-    /// `guarded` are the newest heads that the guard has, nil where there is no guard.
-    static func past(
+    /// - Parameter guarded: the newest heads that the guard has; nil where there is no guard.
+    init(of author: AuthorID, guarded: [LogID: Head]?, in storage: some BankReading) throws {
+        past = try Self.past(guarded: guarded, in: storage)
+        unguarded = [:]
+        guard let guarded, past == .known else { return }
+        let frontier = try storage.frontier()
+        for channel in Channel.allCases {
+            let own = LogID(author: author, channel: channel)
+            if let head = frontier.heads(of: own).last, guarded[own] != head {
+                unguarded[own] = head
+            }
+        }
+    }
+
+    private static func past(
         guarded: [LogID: Head]?,
         in storage: some BankReading
     ) throws -> KnownPast {
@@ -35,6 +48,12 @@ package struct Authoring: Sendable {
             )
         }
         return .known
+    }
+
+    /// What the guard still lacks, once: to be done before anything is sent.
+    mutating func guardLeftovers() -> [Effect] {
+        defer { unguarded = [:] }
+        return unguarded.sorted { $0.key < $1.key }.map { .advanceGuard($0.key, $0.value) }
     }
 
     /// Ends the wait: all partners were heard, or a human said so.

@@ -31,6 +31,7 @@ extension Replica {
             )
             return .draft(try storage.keep(draft))
         }
+        effects += authoring.guardLeftovers()
         let entries = try authoring.write(
             changes,
             to: channel,

@@ -39,7 +39,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         frontier = try storage.frontier()
         digest = try storage.digest()
         paused = Set(try storage.pausedPartners())
-        authoring = Authoring(past: try Authoring.past(guarded: guarded, in: storage))
+        authoring = try Authoring(of: keys.author, guarded: guarded, in: storage)
     }
 
     /// What has happened outside.
@@ -64,7 +64,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         at now: Int64,
         in storage: inout some ReplicaStorage
     ) throws -> [Effect] {
-        var effects: [Effect] = []
+        var effects = authoring.guardLeftovers()
         switch event {
         case .opened(let number, let link, let challenge):
             open(number, link, challenge: challenge, at: now, &effects)

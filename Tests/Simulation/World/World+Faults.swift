@@ -11,7 +11,7 @@ extension World {
         case .cut: cutLink()
         case .halfOpen: halfOpen()
         case .crash:
-            if dice.chance(50) { crash(node) } else { ledger.crashesDue += 1 }
+            if dice.chance(30) { crash(node) } else { ledger.crashesDue += 1 }
             if dice.chance(50) { nodes[node].backups.append(try backup(of: node)) }
         case .diskFull: nodes[node].fullWrites = 1 + dice.below(3)
         case .restore: try restore(node, withGuard: false)

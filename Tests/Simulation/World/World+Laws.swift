@@ -127,8 +127,9 @@ extension World {
         guard try nodes[node].disk.read({ try $0.facts(of: head.hash) }) != nil else {
             throw LawBreach(law: 8, "node \(node) tells of \(log)/\(head.seq), not committed")
         }
-        guard log.author == nodes[node].author, !mayFork(log.author) else { return }
-        if nodes[node].guarded?[log]?.seq ?? 0 >= head.seq { return }
+        guard log.author == nodes[node].author, !mayFork(log.author),
+            let guarded = nodes[node].guarded, guarded[log]?.seq ?? 0 < head.seq
+        else { return }
         // What others have told it of its own past needs no guard.
         for (other, holder) in nodes.enumerated() where other != node {
             if try holder.disk.read({ try $0.facts(of: head.hash) }) != nil { return }

@@ -60,8 +60,9 @@ extension World {
     }
 
     mutating func perform(_ effects: [Effect], at node: Int) throws {
-        let isCrashing = !isHealed && ledger.crashesDue > 0 && dice.chance(20)
-        let last = isCrashing ? dice.below(effects.count + 1) : effects.count
+        let isWrite = effects.contains { if case .advanceGuard = $0 { true } else { false } }
+        let isCrashing = !isHealed && ledger.crashesDue > 0 && dice.chance(isWrite ? 60 : 10)
+        let last = isCrashing ? dice.below(min(4, effects.count) + 1) : effects.count
         for effect in effects.prefix(last) {
             guard nodes[node].replica != nil else { return }
             try perform(effect, at: node)
