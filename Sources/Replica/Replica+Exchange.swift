@@ -54,7 +54,7 @@ extension Replica {
             }
         }
         try ask(for: signed.frontier, from: number, in: storage, &effects)
-        heardSinceStart.insert(signed.author.partner)
+        heardSinceStart.insert(signed.author)
         try reviewPast(in: storage, &effects)
         try pump(number, in: storage, &effects)
     }

@@ -86,14 +86,19 @@ extension Replica {
         return true
     }
 
-    /// Whether every partner was heard and all that they hold of our logs is back.
+    /// Whether everybody was heard and all that they hold of our logs is back.
+    ///
+    /// Every author of every partner, our own included: what we signed may be held by any one node.
     mutating func reviewPast(
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
         guard authoring.past != .known else { return }
-        let others = keys.charter.partners.map(\.id).filter { $0 != keys.author.partner }
-        guard others.allSatisfy({ heardSinceStart.contains($0) }) else { return }
+        let others = keys.rosters.values.flatMap(\.authors)
+            .filter { !$0.isRevoked && $0.id != keys.author }
+        guard keys.charter.partners.allSatisfy({ keys.rosters[$0.id] != nil }),
+            others.allSatisfy({ heardSinceStart.contains($0.id) })
+        else { return }
         for receipt in try storage.receipts() {
             for channel in Channel.allCases {
                 let own = LogID(author: keys.author, channel: channel)

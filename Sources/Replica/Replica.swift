@@ -19,8 +19,8 @@ package struct Replica<Keys: Keyring>: Sendable {
     package internal(set) var authoring: Authoring
     /// Partners with whom an operator paused the sync.
     package internal(set) var paused: Set<PartnerID>
-    /// Partners who were heard in a live session since this process started.
-    var heardSinceStart: Set<PartnerID> = []
+    /// Authors who were heard in a live session since this process started.
+    var heardSinceStart: Set<AuthorID> = []
     var intake = Intake()
     private let process: [UInt8]
 

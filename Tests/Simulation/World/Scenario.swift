@@ -63,7 +63,8 @@ package struct Scenario: Sendable {
         links = []
         for first in nodes {
             for second in nodes.dropFirst(first + 1) where authors[first] != authors[second] {
-                if !isLine || second == first + 1 { links.append(Link(first, second)) }
+                let isClone = second == count || first == count
+                if !isLine || isClone || second == first + 1 { links.append(Link(first, second)) }
             }
         }
         acts = 10 + dice.below(25)

@@ -83,7 +83,8 @@ extension World {
     }
 
     private func mayFork(_ author: AuthorID) -> Bool {
-        ledger.mayFork.contains(author) || scenario.authors.count { $0 == author } > 1
+        // A clone of any partner can hold what the partner itself was never asked for.
+        ledger.mayFork.contains(author) || Set(scenario.authors).count < scenario.authors.count
             || scenario.hostile.contains { scenario.authors[$0] == author }
     }
 
