@@ -22,7 +22,7 @@ package struct Authoring: Sendable {
 
     /// How far the database is held against the guard when the daemon starts.
     ///
-    /// - Parameter guarded: the newest heads that the guard has; nil where there is no guard.
+    /// `guarded` are the newest heads that the guard has, nil where there is no guard.
     init(of author: AuthorID, guarded: [LogID: Head]?, in storage: some BankReading) throws {
         past = try Self.past(guarded: guarded, in: storage)
         unguarded = [:]
