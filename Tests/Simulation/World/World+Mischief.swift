@@ -99,8 +99,8 @@ extension World {
     }
 
     /// The node's own pen, holding what it holds.
-    private mutating func pen(of node: Int) throws -> Pen {
-        var pen = Pen(nodes[node].author, of: members)
+    private mutating func pen(of node: Int) throws -> Scribe {
+        var pen = Scribe(nodes[node].author, of: members)
         pen.now = now &+ Int64(dice.below(1000))
         try pen.catchUp(with: try nodes[node].disk.read { try Holdings.entries(of: $0) })
         return pen

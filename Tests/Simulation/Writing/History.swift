@@ -23,7 +23,7 @@ package struct History: Sendable {
         package static let piles = Self(rawValue: 4)
     }
 
-    private var pens: [Pen]
+    private var pens: [Scribe]
     private var workloads: [Workload]
     private var dice: Dice
 
@@ -37,7 +37,7 @@ package struct History: Sendable {
         dice = Dice(seed: seed)
         members = Membership(of: authors)
         let members = members
-        pens = authors.map { Pen($0, of: members) }
+        pens = authors.map { Scribe($0, of: members) }
         workloads = authors.map { _ in Workload(piles: manner.contains(.piles)) }
         for _ in 0..<steps { try step(manner) }
     }

@@ -3,9 +3,9 @@ import PeerProtocol
 
 /// An author without a replica: writes entries by hand, good and bad, over a bank of its own.
 ///
-/// A value: a copy of a pen is a clone of its author, and both writing on is a fork.
-package struct Pen: Sendable {
-    /// Whose pen.
+/// A value: a copy of a scribe is a clone of its author, and both writing on is a fork.
+package struct Scribe: Sendable {
+    /// Who writes, and with what key.
     package let keys: SimKeyring
     /// What it holds.
     package var bank = MemoryBank()
