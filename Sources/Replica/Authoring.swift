@@ -107,18 +107,40 @@ package struct Authoring: Sendable {
             let header = try header(for: channel, circumstances, keys: keys, in: storage)
             var writer = EntryWriter(header: header, salt: circumstances.salt())
             try fill(&writer, from: &rest, counters: &counters, in: storage)
-            let signed = try writer.finish(sign: { try keys.sign($0) })
+            let entry = try Self.readable(writer.finish(sign: { try keys.sign($0) }).entry)
             let application = try storage.apply(
-                signed.entry,
+                entry,
                 charter: keys.charter,
                 receivedAt: circumstances.now
             )
             if let invalid = application.invalid.first {
                 throw WriteRefusal.invalid(invalid.reason)
             }
-            written.append(signed.entry)
+            written.append(entry)
         }
         return written
+    }
+
+    /// The entry, if every other node will read from its bytes what it says here.
+    ///
+    /// One that others cannot read would stop its author's log for ever, so it is never told.
+    private static func readable(_ entry: Entry) throws -> Entry {
+        let header = entry.header
+        if let reason = TextRule.refusal(
+            of: header.operatorName,
+            bytesMax: Limits.operatorBytesMax
+        ) {
+            throw WriteRefusal.badValue(field: "operator", reason: reason)
+        }
+        do throws(EntryError) {
+            let read = try EntryCodec().read(entry.bytes).entry
+            guard read.header == header, read.changes == entry.changes else {
+                throw EntryError.malformed("a value that cannot be written")
+            }
+            return read
+        } catch {
+            throw WriteRefusal.badValue(field: "change", reason: error.description)
+        }
     }
 
     /// Moves changes into the entry until it is as long as wanted; the first may be longer.
@@ -160,7 +182,7 @@ package struct Authoring: Sendable {
     ) throws -> EntryHeader {
         let own = LogID(author: keys.author, channel: channel)
         let frontier = try storage.frontier()
-        let heads = frontier.heads(of: own)
+        let heads = frontier.heads(of: own).suffix(Limits.previousMax)
         let seen = frontier.logs.filter { $0.log.channel == channel && $0.log != own }
             .flatMap { log, heads in
                 heads.map { EntryHeader.Seen(author: log.author, head: $0) }
@@ -169,8 +191,8 @@ package struct Authoring: Sendable {
             bank: keys.charter.bank,
             log: own,
             seq: (heads.map(\.seq).max() ?? 0) + 1,
-            previous: Array(heads.map(\.hash).sorted().prefix(Limits.previousMax)),
-            seen: seen.sorted(),
+            previous: heads.map(\.hash).sorted(),
+            seen: Array(seen.sorted().prefix(Limits.seenMax)),
             claimed: tick(now: circumstances.now),
             operatorName: circumstances.operatorName,
             charter: keys.charter.number,
