@@ -48,15 +48,24 @@ extension Replica {
             )
         )
         try compareDigests(with: signed, at: now, in: &storage)
-        for (log, heads) in signed.frontier.logs where peers[number]?.reached[log] == nil {
-            if try heads.allSatisfy({ try storage.facts(of: $0.hash) != nil }) {
-                peers[number]?.reached[log] = heads
-            }
-        }
+        try learnReach(number, in: storage)
         try ask(for: signed.frontier, from: number, in: storage, &effects)
         heardSinceStart.insert(signed.author)
         try reviewPast(in: storage, &effects)
         try pump(number, in: storage, &effects)
+    }
+
+    /// Where the heads that a peer told us of a log have become ours too, we know what it lacks.
+    mutating func learnReach(
+        _ number: ConnectionNumber,
+        in storage: some ReplicaStorage
+    ) throws {
+        guard let peer = peers[number], let heard = peer.heard else { return }
+        for (log, heads) in heard.frontier.logs where peer.reached[log] == nil {
+            if try heads.allSatisfy({ try storage.facts(of: $0.hash)?.log == log }) {
+                peers[number]?.reached[log] = heads
+            }
+        }
     }
 
     /// Asks for every log in which the peer holds a head that we do not.
@@ -66,7 +75,7 @@ extension Replica {
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
-        for (log, heads) in theirs.logs {
+        for (log, heads) in theirs.logs where keys.lists(log.author, onRoster: 0) {
             let isLacking = try heads.contains {
                 try storage.facts(of: $0.hash) == nil && !intake.knows($0.hash)
             }
@@ -145,15 +154,16 @@ extension Replica {
         _ effects: inout [Effect]
     ) throws -> Bool {
         guard var peer = peers[number] else { return false }
-        var credit = min(
-            peer.session.sending.available(for: log),
-            Limits.frameBytesMax - Limits.entryOverheadBytes
-        )
         guard let reached = peer.knownReach(of: log) else { return false }
+        var credit = peer.session.sending.available(for: log)
+        var frame = Limits.frameBytesMax - Peer.messageFramingBytes
         var batch: [StoredEntry] = []
-        for entry in try storage.missing(in: log, beyond: reached, bytesMax: max(1, credit)) {
-            guard entry.bytes.count + Peer.entryFramingBytes <= credit else { break }
-            credit -= entry.bytes.count + Peer.entryFramingBytes
+        let bytesMax = max(1, min(credit, frame))
+        for entry in try storage.missing(in: log, beyond: reached, bytesMax: bytesMax) {
+            let framed = entry.bytes.count + Peer.entryFramingBytes
+            guard entry.bytes.count <= credit, framed <= frame else { break }
+            credit -= entry.bytes.count
+            frame -= framed
             batch.append(entry)
         }
         guard !batch.isEmpty else { return false }
@@ -195,6 +205,9 @@ extension Replica {
 extension Peer {
     /// What an entry takes in a message besides its bytes, at most.
     static let entryFramingBytes = 8
+    /// What a message of entries takes besides them, at most: with one entry's framing it is within
+    /// `Limits.entryOverheadBytes`, so that the largest entry fits.
+    static let messageFramingBytes = 64
 
     /// What the peer has of a log; nil while its own heads there are unknown to us.
     func knownReach(of log: LogID) -> [Head]? {

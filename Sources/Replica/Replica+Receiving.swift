@@ -42,6 +42,7 @@ extension Replica {
         frontier = try storage.frontier()
         digest = try storage.digest()
         for number in peers.keys.sorted() where peers[number]?.liveSince != nil {
+            try learnReach(number, in: storage)
             let due = peers[number]?.frontierDue ?? .max
             peers[number]?.frontierDue = min(due, now + Limits.frontierCoalesceMilliseconds)
             try pump(number, in: storage, &effects)
@@ -70,14 +71,7 @@ extension Replica {
         case .credited: try pump(number, in: storage, &effects)
         case .delivered(let log, let entries):
             peers[number]?.asked[log]? = true
-            let applied = try intake(
-                entries,
-                of: log,
-                from: number,
-                at: now,
-                in: &storage
-            )
-            hasApplied = hasApplied || applied
+            try intake(entries, of: log, from: number, at: now, in: &storage, &hasApplied)
         case .answered:
             if let probe = peers[number]?.probe {
                 try refuseClone(probe.rival, of: number, at: now, in: &storage, &effects)
@@ -95,9 +89,9 @@ extension Replica {
         of log: LogID,
         from number: ConnectionNumber,
         at now: Int64,
-        in storage: inout some ReplicaStorage
-    ) throws -> Bool {
-        var hasApplied = false
+        in storage: inout some ReplicaStorage,
+        _ hasApplied: inout Bool
+    ) throws {
         for bytes in entries {
             let outcome = try intake.take(
                 bytes,
@@ -116,7 +110,6 @@ extension Replica {
                 peers[settled.source]?.settled[settled.log, default: 0] += settled.bytes
             }
         }
-        return hasApplied
     }
 
     /// Verifies documents that a peer sent, and learns those that are new.

@@ -20,6 +20,9 @@ package struct Convergence: Equatable, Sendable {
 }
 
 extension Replica {
+    /// How many bytes of entries are held in memory until what they depend on has come.
+    package var bytesWaiting: Int { intake.bytesWaiting }
+
     /// How far this node and a partner's are in step, by the partner's best session.
     ///
     /// - Parameters:
