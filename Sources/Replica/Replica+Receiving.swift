@@ -79,7 +79,7 @@ extension Replica {
         case .farewell(let goodbye):
             let peer = peers[number]?.session.peer
             effects.append(.note(Note(peer: peer, "the peer closes: \(goodbye)")))
-            effects.append(.close(number, reason: "the peer closes: \(goodbye)"))
+            effects.append(.close(number, reason: goodbye.description))
             forget(number)
         }
     }
