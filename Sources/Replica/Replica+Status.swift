@@ -70,13 +70,17 @@ extension Replica {
     }
 
     /// How many entries one frontier holds beyond another, by the positions of their heads.
+    ///
+    /// A peer may claim any position: what no `Int` holds is said as the greatest one.
     private func lead(of first: Frontier, over second: Frontier) -> Int {
         first.logs.reduce(0) { sum, log in
             let others = second.heads(of: log.log)
             let new = log.heads.filter { !others.contains($0) }
             guard let top = new.map(\.seq).max() else { return sum }
             let base = others.map(\.seq).max() ?? 0
-            return sum + Int(clamping: top > base ? top - base : UInt64(new.count))
+            let more = Int(clamping: top > base ? top - base : UInt64(new.count))
+            let (total, isTooMuch) = sum.addingReportingOverflow(more)
+            return isTooMuch ? .max : total
         }
     }
 }

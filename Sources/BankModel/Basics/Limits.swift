@@ -12,6 +12,10 @@ package enum Limits {
     package static let entryOverheadBytes = 256
     /// Where an import closes an entry and opens the next, in bytes.
     package static let entryBytesWanted = 16 * 1024
+    /// What a frame that waits to be sent is counted as, at least, in bytes.
+    package static let queuedFrameBytesMin = 1024
+    /// Probes that one peer may send at a time; one is what a node of ours sends.
+    package static let probesMax = 16
     /// Credit that every log has from the handshake on, for pushes, in bytes.
     package static let standingCreditBytes = 2 * frameBytesMax
     /// Credit that a `Want` grants while catching up, in bytes.
@@ -101,6 +105,8 @@ package enum Limits {
 
     /// Alarms kept in the store; the oldest acknowledged ones make room.
     package static let alarmsMax = 10_000
+    /// Versions kept that an operator saw and that this node never had as a whole.
+    package static let shownVersionsMax = 10_000
     /// Drafts kept in the store.
     package static let draftsMax = 10_000
 

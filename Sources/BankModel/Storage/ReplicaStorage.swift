@@ -120,6 +120,8 @@ package struct Alarm: Hashable, Sendable {
         case pastUnknown = "past_unknown"
         /// A log has as many heads as are taken.
         case tooManyHeads = "too_many_heads"
+        /// A draft can be no entry.
+        case draftRefused = "draft_refused"
         /// A peer broke the protocol.
         case protocolViolation = "protocol_violation"
         /// A peer needs, or has, a newer release.

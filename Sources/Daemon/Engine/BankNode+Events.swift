@@ -91,22 +91,6 @@ extension BankNode {
             ?? replica.keys.trust.roster(of: partner).flatMap { NetworkAddress($0.address) }
     }
 
-    /// Makes entries of drafts, as long as there are any and the past is known.
-    private func publishDrafts() throws {
-        let now = clock.now
-        while replica.authoring.past == .known {
-            let isPublished = try transact { replica, transaction, effects in
-                try replica.publishDraft(
-                    salt: { RandomBytes.make(16) },
-                    at: now,
-                    in: &transaction,
-                    &effects
-                )
-            }
-            if !isPublished { return }
-        }
-    }
-
     private func follow(_ event: TransportEvent, at now: Int64) {
         switch event {
         case .opened(let id, let peer): dialling.opened(peer.partner, as: id.number)
