@@ -20,6 +20,8 @@ package enum Limits {
     package static let standingCreditBytes = 2 * frameBytesMax
     /// Credit that a `Want` grants while catching up, in bytes.
     package static let bulkCreditBytes = 1024 * 1024
+    /// Entries of one message, unpacked, in bytes: more than any credit that one log is granted.
+    package static let entriesBytesMax = bulkCreditBytes + standingCreditBytes
     /// Hashes in one locator: 32 doublings reach past any log that fits a disk.
     package static let locatorHashesMax = 40
     /// Bytes of one charter, roster or card document.

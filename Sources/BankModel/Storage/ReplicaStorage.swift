@@ -163,4 +163,13 @@ package struct StoredDraft: Equatable, Sendable {
 package protocol EntryDecoding: Sendable {
     /// Reads an entry whose signature was verified when it was first held.
     func entry(from bytes: [UInt8]) throws -> Entry
+    /// An entry's bytes as they are best kept: shorter, or the same.
+    func kept(_ bytes: [UInt8]) -> [UInt8]
+    /// The entry's bytes as they were signed, from what `kept` gave.
+    func signed(_ kept: [UInt8]) throws -> [UInt8]
+}
+
+extension EntryDecoding {
+    package func kept(_ bytes: [UInt8]) -> [UInt8] { bytes }
+    package func signed(_ kept: [UInt8]) throws -> [UInt8] { kept }
 }

@@ -12,6 +12,14 @@ package struct EntryCodec: EntryDecoding {
     /// Reads an entry whose signature was verified when it was first held.
     package func entry(from bytes: [UInt8]) throws -> Entry { try read(bytes).entry }
 
+    /// The entry's packed form, where that is shorter.
+    package func kept(_ bytes: [UInt8]) -> [UInt8] { EntryPacking.packed(bytes) ?? bytes }
+
+    /// The entry's bytes from either form.
+    package func signed(_ kept: [UInt8]) throws -> [UInt8] {
+        EntryPacking.isPacked(kept) ? try EntryPacking.unpacked(kept) : kept
+    }
+
     /// Reads an entry as it came from a peer.
     package func read(_ bytes: [UInt8]) throws(EntryError) -> SignedEntry {
         guard bytes.count <= Limits.entryBytesMax else { throw .tooLong(bytes.count) }
