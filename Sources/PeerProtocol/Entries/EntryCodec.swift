@@ -16,6 +16,7 @@ package struct EntryCodec: EntryDecoding {
     package func read(_ bytes: [UInt8]) throws(EntryError) -> SignedEntry {
         guard bytes.count <= Limits.entryBytesMax else { throw .tooLong(bytes.count) }
         let wire = try decode(Jig_V1_Entry.self, from: Data(bytes), "entry")
+        guard Self.isOnlyForm(bytes, of: wire) else { throw .malformed("entry: form") }
         let headerBytes = [UInt8](wire.header)
         let header = try decode(Jig_V1_Header.self, from: wire.header, "header")
         guard header.format == 1 else { throw .unknownFormat(header.format) }
@@ -38,6 +39,17 @@ package struct EntryCodec: EntryDecoding {
         Hash256(hashing: Array("jig entry 1".utf8), bytes)
     }
 
+    /// Whether no other bytes say the same.
+    ///
+    /// The hash covers the parts of an entry, not what stands around them: with any freedom there,
+    /// two nodes could hold different bytes for one entry (law 14). Inside the parts their author is
+    /// free, as whoever reads them keeps them.
+    private static func isOnlyForm(_ bytes: [UInt8], of wire: Jig_V1_Entry) -> Bool {
+        guard wire.unknownFields.data.isEmpty, let again: [UInt8] = try? wire.serializedBytes()
+        else { return false }
+        return again == bytes
+    }
+
     private func checkHashes(
         of wire: Jig_V1_Entry,
         against header: Jig_V1_Header
@@ -46,7 +58,10 @@ package struct EntryCodec: EntryDecoding {
             Self.hash(ofOps: [UInt8](wire.ops)).bytes == [UInt8](header.opsHash)
         else { throw .hashMismatch("ops") }
         let leaves = wire.values.map { [UInt8]($0) }
-        guard wire.salt.count == LeafSalt.bytesCount else { throw .malformed("salt") }
+        // A salt that no leaf uses would be covered by no hash.
+        guard wire.salt.count == (leaves.isEmpty ? 0 : LeafSalt.bytesCount) else {
+            throw .malformed("salt")
+        }
         let root = MerkleTree.root(
             ofLeaves: leaves,
             salt: LeafSalt(entrySalt: [UInt8](wire.salt))

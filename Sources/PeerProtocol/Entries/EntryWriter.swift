@@ -78,7 +78,7 @@ package struct EntryWriter {
         whole.signature = Data(signature)
         whole.ops = Data(opsBytes)
         whole.values = leaves
-        whole.salt = Data(salt)
+        if !leaves.isEmpty { whole.salt = Data(salt) }
         let entry = Entry(
             header: header,
             hash: hash,

@@ -53,6 +53,8 @@ nonisolated struct Jig_V1_Entry: Sendable {
 
   /// 16 random bytes from which each leaf's salt is derived: SHA-256("jig salt 1" || salt || index
   /// as four bytes big-endian), first 16 bytes. With it withheld, leaf salts are given one by one.
+  /// Absent where there are no values. All fields in this order, each length in the fewest bytes, and
+  /// no others: an entry has one form.
   var salt: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
