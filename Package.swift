@@ -138,7 +138,11 @@ let package = Package(
             path: "Tests/Simulation",
             swiftSettings: strict),
         tests("BankModelTests", of: ["BankModel", "Simulation"]),
-        tests("PeerProtocolTests", of: ["BankModel", "PeerProtocol"], needs: [protobuf]),
+        tests(
+            "PeerProtocolTests",
+            of: ["BankModel", "PeerProtocol", "Simulation"],
+            needs: [crypto, protobuf],
+            resources: [.copy("Golden")]),
         tests("ReplicaTests", of: ["BankModel", "PeerProtocol", "Replica", "Simulation"]),
         tests(
             "SimulationTests",

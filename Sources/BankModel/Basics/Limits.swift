@@ -28,6 +28,8 @@ package enum Limits {
     package static let documentBytesMax = 40 * 1024
     /// Documents in one message.
     package static let documentsMax = 130
+    /// Protocol versions in one HELLO.
+    package static let versionsMax = 16
     /// Bytes of one certificate, DER.
     package static let certificateBytesMax = 8 * 1024
     /// Bytes of one PEM file: a key, and the certificate with it.

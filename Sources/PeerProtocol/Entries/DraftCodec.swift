@@ -24,7 +24,7 @@ package enum DraftCodec {
         do { wire = try Jig_V1_Draft(serializedBytes: Data(bytes)) } catch {
             throw .malformed("draft")
         }
-        guard let channel = Channel(rawValue: UInt8(truncatingIfNeeded: wire.channel)) else {
+        guard let channel = UInt8(exactly: wire.channel).flatMap(Channel.init(rawValue:)) else {
             throw .malformed("draft: channel")
         }
         var changes: [AuthoredChange] = []
@@ -56,7 +56,7 @@ package enum DraftCodec {
     private static func change(_ wire: Jig_V1_DraftChange) throws(EntryError) -> AuthoredChange {
         var operations: [AuthoredOperation] = []
         for operation in wire.operations {
-            guard let merge = Merge(rawValue: UInt8(truncatingIfNeeded: operation.merge)) else {
+            guard let merge = UInt8(exactly: operation.merge).flatMap(Merge.init(rawValue:)) else {
                 throw .malformed("draft: merge")
             }
             operations.append(

@@ -1,4 +1,5 @@
 internal import BankModel
+internal import SwiftProtobuf
 
 // Wire → model, without the wire's types between: the hot path of `EntryCodec`. Nil stands for
 // bytes that are not of our own form, which SwiftProtobuf then reads, or refuses.
@@ -130,8 +131,11 @@ struct LeafReader {
 
     /// The next value; nil where there is none.
     mutating func next() -> Value? {
-        guard reader.take(0x0A), var message = reader.message() else { return nil }
-        return Value(&message)
+        guard reader.take(0x0A), let message = reader.message() else { return nil }
+        var fields = message
+        if let value = Value(&fields) { return value }
+        let bytes = Array(message.slice(message.rest))
+        return (try? Jig_V1_Value(serializedBytes: bytes)).map { Value($0) }
     }
 
     /// The reason, empty where none was given, once all values were taken; nil where more follows.
@@ -145,8 +149,7 @@ struct LeafReader {
 }
 
 extension Value {
-    /// A value of a type and range that this release knows; nil for any other, which has to be
-    /// carried as it came.
+    /// A value of the common types; nil for any other, and for what has to be carried as it came.
     fileprivate init?(_ reader: inout WireReader) {
         let value: Value? =
             if reader.take(0x12) {

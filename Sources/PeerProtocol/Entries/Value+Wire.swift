@@ -6,32 +6,40 @@ extension Value {
     /// The value that the wire form states.
     ///
     /// What this release does not know, or what is out of its range, is carried as it came: a known
-    /// field refuses it as a value of another type, an unknown one keeps it.
+    /// field refuses it as a value of another type, an unknown one keeps it. So does a known type
+    /// with a field of a later release: that field may change what the value means, and a node that
+    /// reads over it would reach another state than one that understands it (law 15).
     init(_ wire: Jig_V1_Value) {
         self = Self.known(wire) ?? .opaque(Self.bytes(of: wire))
     }
 
     private static func known(_ wire: Jig_V1_Value) -> Value? {
-        switch wire.of {
+        guard isWhole(wire) else { return nil }
+        return switch wire.of {
         case .cleared(let isCleared): isCleared ? .cleared : nil
         case .text(let text): .text(text)
         case .word(let word): .word(word)
-        case .place(let place): Place(place).map { .place($0) }
-        case .interval(let interval):
+        case .place(let place) where isWhole(place): Place(place).map { .place($0) }
+        case .interval(let interval) where isWhole(interval):
             Interval(
                 from: interval.hasFrom ? interval.from : nil,
                 until: interval.hasUntil ? interval.until : nil
             ).map { .interval($0) }
         case .millimetres(let length): Int64(exactly: length).map { .millimetres($0) }
         case .instant(let time): .instant(time)
-        case .verification(let verification):
+        case .verification(let verification) where isWhole(verification):
             .verification(Verification(at: verification.at, by: verification.by))
         case .life(let life):
             Life(rawValue: UInt8(truncatingIfNeeded: life)).flatMap {
                 UInt32($0.rawValue) == life ? .life($0) : nil
             }
-        case nil: nil
+        case .place, .interval, .verification, nil: nil
         }
+    }
+
+    /// Whether this release knows every field of the message.
+    private static func isWhole(_ wire: some SwiftProtobuf.Message) -> Bool {
+        wire.unknownFields.data.isEmpty
     }
 
     private static func bytes(of wire: Jig_V1_Value) -> [UInt8] {

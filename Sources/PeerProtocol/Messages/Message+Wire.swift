@@ -29,12 +29,12 @@ extension Head {
 extension Hello {
     init(_ wire: Jig_V1_Hello) throws(ProtocolViolation) {
         guard let bank = Hash256(bytes: wire.bank), let author = AuthorID(wire.author),
-            wire.process.count == 16, wire.challenge.count == 32, wire.versions.count <= 16,
-            wire.rosters.count <= Limits.partnersMax
+            wire.process.count == 16, wire.challenge.count == 32,
+            wire.versions.count <= Limits.versionsMax, wire.rosters.count <= Limits.partnersMax
         else { throw ProtocolViolation("malformed hello") }
         var rosters: [PartnerID: UInt64] = [:]
         for roster in wire.rosters {
-            guard let partner = PartnerID(roster.partner) else {
+            guard let partner = PartnerID(roster.partner), rosters[partner] == nil else {
                 throw ProtocolViolation("malformed hello: partner")
             }
             rosters[partner] = roster.number
@@ -74,7 +74,7 @@ extension StoredDocument {
             wire.number <= UInt64(Int64.max), wire.bytes.count <= Limits.documentBytesMax
         else { throw ProtocolViolation("malformed document") }
         let partner = PartnerID(wire.partner)
-        guard (kind == .roster) == (partner != nil) else {
+        guard (kind == .roster) == (partner != nil), wire.partner == partner?.text ?? "" else {
             throw ProtocolViolation("malformed document: partner")
         }
         self.init(kind: kind, partner: partner, number: wire.number, bytes: [UInt8](wire.bytes))
@@ -92,7 +92,7 @@ extension StoredDocument {
 
 extension Goodbye {
     init(_ wire: Jig_V1_Goodbye) {
-        let text = String(decoding: wire.text.utf8.prefix(Limits.nameBytesMax), as: UTF8.self)
+        let text = Self.cut(wire.text)
         self =
             switch wire.reason {
             case 1: .stopping
@@ -110,10 +110,20 @@ extension Goodbye {
         case .stopping: wire.reason = 1
         case .paused: wire.reason = 2
         case .superfluous: wire.reason = 3
-        case .violation(let text): (wire.reason, wire.text) = (4, text)
-        case .refused(let text): (wire.reason, wire.text) = (5, text)
-        case .other(let reason, let text): (wire.reason, wire.text) = (reason, text)
+        case .violation(let text): (wire.reason, wire.text) = (4, Self.cut(text))
+        case .refused(let text): (wire.reason, wire.text) = (5, Self.cut(text))
+        case .other(let reason, let text): (wire.reason, wire.text) = (reason, Self.cut(text))
         }
         return wire
+    }
+
+    /// As many whole letters as the limit has room for: a text can quote what a peer sent.
+    private static func cut(_ text: String) -> String {
+        var cut = ""
+        for letter in text.unicodeScalars {
+            guard cut.utf8.count + UTF8.width(letter) <= Limits.nameBytesMax else { break }
+            cut.unicodeScalars.append(letter)
+        }
+        return cut
     }
 }
