@@ -126,7 +126,8 @@ extension Replica {
                 kind: .draftRefused,
                 partner: nil,
                 subject: "draft-\(draft.number)",
-                message: "draft-\(draft.number) of \(draft.operatorName) can be no entry: \(reason)",
+                message: "draft-\(draft.number) of \(draft.operatorName) can be no entry: "
+                    + reason,
                 at: now
             )
         )

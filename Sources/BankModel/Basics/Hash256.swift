@@ -70,8 +70,8 @@ package struct Hash256: Hashable, Comparable, Sendable {
     /// The 32 bytes.
     package var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            withUnsafeBytes(of: (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian))
-            { words in
+            let words = (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
+            withUnsafeBytes(of: words) { words in
                 UnsafeMutableRawBufferPointer(buffer).copyMemory(from: words)
             }
             count = 32

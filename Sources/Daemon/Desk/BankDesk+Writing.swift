@@ -76,9 +76,10 @@ extension BankDesk {
         _ id: String,
         by author: Operator,
         summary: String,
-        _ body: @Sendable (inout BankTransaction, Pen, RecordState) throws -> (
-            AuthoredChange?, Shown
-        )
+        _ body:
+            @Sendable (inout BankTransaction, Pen, RecordState) throws -> (
+                AuthoredChange?, Shown
+            )
     ) async throws -> Written {
         try await node.write(by: author, summary: summary) { bank, pen in
             let state = try Self.record(id, in: bank)

@@ -69,6 +69,7 @@ extension BankNode {
     ///   - body: What is to change, and whatever else `answer` needs.
     ///   - answer: What the caller is told, of the bank as the write left it, in its transaction;
     ///     the outcome is nil where nothing was to change.
+    /// - Returns: What `answer` says.
     /// - Throws: `Failure`, after which nothing has happened.
     func write<Word, Answer: Sendable>(
         by author: Operator,

@@ -20,7 +20,8 @@ package enum EntryPacking {
         }
         let start = parts.signature.upperBound
         let end = parts.salt.lowerBound - saltFramingBytes
-        guard end - start >= deflatedBytesMin, let deflated = Deflate.deflated(entry[start..<end]) else { return nil }
+        guard end - start >= deflatedBytesMin, let deflated = Deflate.deflated(entry[start..<end])
+        else { return nil }
         var writer = WireWriter()
         writer.unsigned(UInt64(entry.count), tag: 0x08)
         writer.counted(entry[parts.header], tag: 0x12)

@@ -66,10 +66,7 @@ package struct EntryWriter {
         wire.opsLength = UInt32(ops.bytes.count)
         wire.opsHash = Data(EntryCodec.hash(ofOps: ops.bytes).bytes)
         wire.valuesLength = UInt32(leaves.reduce(0) { $0 + $1.count })
-        let root = MerkleTree.root(
-            ofLeaves: leaves.map { $0[...] },
-            salt: LeafSalt(entrySalt: salt)
-        )
+        let root = MerkleTree.root(ofLeaves: leaves, salt: LeafSalt(entrySalt: salt))
         wire.valuesRoot = Data(root.bytes)
         let headerBytes = MessageCodec.serialized(wire)
         let hash = EntryCodec.hash(ofHeader: headerBytes)

@@ -4,6 +4,11 @@ internal import BankModel
 ///
 /// It lets one leaf be erased, or withheld from an auditor, while all else still verifies.
 enum MerkleTree {
+    /// The root over whole leaves.
+    static func root(ofLeaves leaves: [[UInt8]], salt: LeafSalt) -> Hash256 {
+        root(ofLeaves: leaves.map { $0[...] }, salt: salt)
+    }
+
     /// The root; SHA-256 of nothing where there are no leaves.
     static func root(ofLeaves leaves: [ArraySlice<UInt8>], salt: LeafSalt) -> Hash256 {
         guard !leaves.isEmpty else { return Hash256(hashing: []) }

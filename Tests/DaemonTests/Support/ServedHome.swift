@@ -115,7 +115,8 @@ func request(for route: ControlRoute) throws -> (request: ControlRequest, call: 
     case .drafts: return (ControlRequest(route), "drafts by Tester")
     case .dropDraft:
         return (
-            try ControlRequest(route, "draft-7", sending: reason), "dropDraft draft-7 because by Tester"
+            try ControlRequest(route, "draft-7", sending: reason),
+            "dropDraft draft-7 because by Tester"
         )
     case .confirmPast:
         return (try ControlRequest(route, sending: reason), "confirmPast because by Tester")
