@@ -1,4 +1,5 @@
 package import BankModel
+import PeerProtocol
 
 extension MemoryBank: BankReading {
     /// Where an applied entry stands.
@@ -25,7 +26,13 @@ extension MemoryBank: BankReading {
                 guard let entry = held[hash]?.entry else { continue }
                 guard found.isEmpty || entry.bytes.count <= bytesLeft else { return found }
                 bytesLeft -= entry.bytes.count
-                found.append(StoredEntry(head: entry.head, bytes: entry.bytes))
+                found.append(
+                    StoredEntry(
+                        head: entry.head,
+                        bytes: entry.bytes,
+                        packed: EntryPacking.packed(entry.bytes)
+                    )
+                )
             }
         }
         return found
