@@ -19,7 +19,10 @@ extension Pen {
         for edit in edits {
             let field = try field(edit.field, of: kind)
             guard field.merge == .register else {
-                operations += try merging(edit, field, into: state)
+                let merging = try merging(edit, field, into: state)
+                if field.merge == .list || !operations.contains(where: merging.contains) {
+                    operations += merging
+                }
                 continue
             }
             guard case .set(let value) = edit.action else {
@@ -47,7 +50,7 @@ extension Pen {
         }
         if !stale.isEmpty { throw shown.refusal(of: stale) }
         guard !operations.isEmpty else { return nil }
-        try checkCounts(counts(of: state, after: operations))
+        try checkCounts(of: state.fields, after: operations)
         return AuthoredChange(record: .existing(state.id), operations: operations)
     }
 
@@ -117,23 +120,5 @@ extension Pen {
                 reason: "it holds many values: use \(field.name)\(form)"
             )
         }
-    }
-
-    private func counts(
-        of state: RecordState,
-        after operations: [AuthoredOperation]
-    ) -> [(field: FieldID, count: Int)] {
-        var counts = state.fields.filter { !$0.live.isEmpty }.map { field in
-            (field: field.field, count: field.merge == .register ? 1 : field.live.count)
-        }
-        for operation in operations {
-            let delta =
-                operation.value == nil
-                ? -operation.supersedes.count
-                : operation.merge == .register && counts.contains { $0.field == operation.field }
-                    ? 0 : 1
-            counts.append((field: operation.field, count: delta))
-        }
-        return counts
     }
 }
