@@ -32,9 +32,13 @@ extension Pen {
                 )
             }
             let seen = try state.live(edit.field).filter { try shown.includes($0) }
-            if !asSibling {
-                try refuseConflict(on: edit.field, of: state)
-                if seen.count < state.live(edit.field).count { stale.append(edit.field) }
+            try refuseConflict(on: edit.field, of: state, shown, asSibling: asSibling)
+            if !asSibling, seen.count < state.live(edit.field).count { stale.append(edit.field) }
+            if operations.contains(where: { $0.field == edit.field }) {
+                throw WriteRefusal.badValue(
+                    field: kind.name(of: edit.field),
+                    reason: "given twice"
+                )
             }
             if seen.isEmpty, state.live(edit.field).isEmpty, value == .cleared { continue }
             if state.state(of: edit.field)?.distinctValues == [value] { continue }
@@ -69,9 +73,20 @@ extension Pen {
         (state.state(of: field)?.ghosts ?? []).filter { $0.author == author }.map(\.dot)
     }
 
-    private func refuseConflict(on field: FieldID, of state: RecordState) throws {
+    /// A field in conflict is for `resolve`, which asks for a reason.
+    ///
+    /// A stale write may stand beside siblings of which its operator was shown but some: that
+    /// settles nothing. Whoever was shown them all would settle the conflict without saying so.
+    private func refuseConflict(
+        on field: FieldID,
+        of state: RecordState,
+        _ shown: Shown,
+        asSibling: Bool
+    ) throws {
         let dots = state.live(field).map(\.dot)
         for conflict in state.conflicts where conflict.dots.contains(where: { dots.contains($0) }) {
+            let siblings = state.fields.flatMap(\.live).filter { conflict.dots.contains($0.dot) }
+            if asSibling, try !siblings.allSatisfy({ try shown.includes($0) }) { continue }
             throw WriteRefusal.conflicted(field, conflict.id)
         }
     }
