@@ -90,11 +90,12 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("BankModel", needs: [crypto]),
         module("Deconfliction", uses: ["BankModel"]),
         module(
             "PeerProtocol",
-            uses: ["BankModel"],
+            uses: ["BankModel", "CZlib"],
             needs: [protobuf],
             exclude: ["Wire/generate", "Wire/jig.proto"]),
         module("Replica", uses: ["BankModel", "PeerProtocol"]),

@@ -30,7 +30,8 @@ package struct Authoring: Sendable {
         let frontier = try storage.frontier()
         for channel in Channel.allCases {
             let own = LogID(author: author, channel: channel)
-            if let head = frontier.heads(of: own).last, guarded[own] != head {
+            // The guard keeps one head of a log that forked; another of its length adds nothing.
+            if let head = frontier.heads(of: own).last, head.seq > guarded[own]?.seq ?? 0 {
                 unguarded[own] = head
             }
         }

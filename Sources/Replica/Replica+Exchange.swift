@@ -155,20 +155,12 @@ extension Replica {
     ) throws -> Bool {
         guard var peer = peers[number] else { return false }
         guard let reached = peer.knownReach(of: log) else { return false }
-        var credit = peer.session.sending.available(for: log)
-        var frame = Limits.frameBytesMax - Peer.messageFramingBytes
-        var batch: [StoredEntry] = []
-        let bytesMax = max(1, min(credit, frame))
-        for entry in try storage.missing(in: log, beyond: reached, bytesMax: bytesMax) {
-            let framed = entry.bytes.count + Peer.entryFramingBytes
-            guard entry.bytes.count <= credit, framed <= frame else { break }
-            credit -= entry.bytes.count
-            frame -= framed
-            batch.append(entry)
-        }
+        let credit = peer.session.sending.available(for: log)
+        let bytesMax = max(1, min(credit, Peer.frameOfEntriesBytes))
+        let missing = try storage.missing(in: log, beyond: reached, bytesMax: bytesMax)
+        let batch = Self.batch(of: missing, credit: credit)
         guard !batch.isEmpty else { return false }
-        let message = PeerMessage.entries(log: log, entries: batch.map(\.bytes))
-        let payload = MessageCodec.bytes(of: message)
+        let payload = MessageCodec.bytes(of: batch, in: log)
         peer.session.spend(batch.reduce(0) { $0 + $1.bytes.count }, on: log)
         peer.room -= payload.count
         peer.reached[log] =
@@ -178,6 +170,22 @@ extension Replica {
         peers[number] = peer
         effects.append(.send(number, payload))
         return true
+    }
+
+    /// The entries, from the first on, that fit one frame and the credit, which counts what was
+    /// signed rather than what travels.
+    private static func batch(of entries: [StoredEntry], credit: Int) -> [StoredEntry] {
+        var credit = credit
+        var frame = Limits.frameBytesMax - Peer.messageFramingBytes
+        var batch: [StoredEntry] = []
+        for entry in entries {
+            let framed = (entry.packed ?? entry.bytes).count + Peer.entryFramingBytes
+            guard entry.bytes.count <= credit, framed <= frame else { break }
+            credit -= entry.bytes.count
+            frame -= framed
+            batch.append(entry)
+        }
+        return batch
     }
 
     /// Equal frontiers with unequal digests are a defect of our merge.
@@ -208,6 +216,8 @@ extension Peer {
     /// What a message of entries takes besides them, at most: with one entry's framing it is within
     /// `Limits.entryOverheadBytes`, so that the largest entry fits.
     static let messageFramingBytes = 64
+    /// How many bytes of entries are looked at for one frame: packed they take a fourth or less.
+    static let frameOfEntriesBytes = 4 * Limits.frameBytesMax
 
     /// What the peer has of a log; nil while its own heads there are unknown to us.
     func knownReach(of log: LogID) -> [Head]? {

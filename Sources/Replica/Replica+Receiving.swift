@@ -11,11 +11,14 @@ extension Replica {
         _ effects: inout [Effect]
     ) throws {
         var hasApplied = false
+        var probes = 0
         for payload in payloads {
             guard var peer = peers[number] else { break }
             peer.lastContact = now
             do {
                 let told = try peer.session.receive(payload, keys: keys)
+                if told.contains(where: \.isProbeAnswer) { probes += 1 }
+                if probes > Limits.probesMax { throw ProtocolViolation("a flood of probes") }
                 peers[number] = peer
                 for effect in told {
                     try take(effect, from: number, at: now, in: &storage, &hasApplied, &effects)
@@ -79,7 +82,7 @@ extension Replica {
         case .farewell(let goodbye):
             let peer = peers[number]?.session.peer
             effects.append(.note(Note(peer: peer, "the peer closes: \(goodbye)")))
-            effects.append(.close(number, reason: "the peer closes: \(goodbye)"))
+            effects.append(.close(number, reason: goodbye.description))
             forget(number)
         }
     }

@@ -70,13 +70,21 @@ extension Replica {
     }
 
     /// How many entries one frontier holds beyond another, by the positions of their heads.
+    ///
+    /// A single head that stands below the other's is one of its ancestors. A peer may claim any
+    /// position: what no `Int` holds is said as the greatest one.
     private func lead(of first: Frontier, over second: Frontier) -> Int {
         first.logs.reduce(0) { sum, log in
             let others = second.heads(of: log.log)
             let new = log.heads.filter { !others.contains($0) }
             guard let top = new.map(\.seq).max() else { return sum }
             let base = others.map(\.seq).max() ?? 0
-            return sum + Int(clamping: top > base ? top - base : UInt64(new.count))
+            let isForked = top == base || log.heads.count > 1 || others.count > 1
+            let branches = isForked ? UInt64(new.count) : 0
+            let (total, isTooMuch) = sum.addingReportingOverflow(
+                Int(clamping: top > base ? top - base : branches)
+            )
+            return isTooMuch ? .max : total
         }
     }
 }

@@ -56,36 +56,6 @@ extension Replica {
         return effects
     }
 
-    /// Makes an entry of the oldest draft; false where there is none, or the past is unknown.
-    ///
-    /// - Throws: `WriteRefusal` where the draft can be no entry; it stays a draft.
-    package mutating func publishDraft(
-        salt: @escaping @Sendable () -> [UInt8],
-        at now: Int64,
-        in storage: inout some ReplicaStorage,
-        _ effects: inout [Effect]
-    ) throws -> Bool {
-        guard authoring.past == .known, let draft = try storage.drafts().first else {
-            return false
-        }
-        let (changes, channel) = try DraftCodec.read(draft.bytes)
-        let circumstances = Authoring.Circumstances(
-            operatorName: draft.operatorName,
-            now: now,
-            salt: salt
-        )
-        _ = try write(
-            changes,
-            to: channel,
-            summary: draft.summary,
-            circumstances,
-            in: &storage,
-            &effects
-        )
-        try storage.removeDraft(draft.number)
-        return true
-    }
-
     /// Whether everybody was heard and all that they hold of our logs is back.
     ///
     /// Every author of every partner, our own included: what we signed may be held by any one node.

@@ -22,6 +22,7 @@ package struct Replica<Keys: Keyring>: Sendable {
     /// Authors who were heard in a live session since this process started.
     var heardSinceStart: Set<AuthorID> = []
     var intake = Intake()
+    var drafts = DraftQueue()
     private let process: [UInt8]
 
     /// A node as its storage and its guard have it.

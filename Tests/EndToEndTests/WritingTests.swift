@@ -34,6 +34,61 @@ extension EndToEnd {
             }
         }
 
+        @Test func `the version that a write answers with covers only what its operator saw`()
+            throws
+        {
+            try withTwoPartners { us, ru, bank in
+                let target = try us.addTarget("Moved")
+                let seen = try #require(try us.ask("show", target)["version"].string)
+                try bank.waitUntilConverged()
+                try ru.run("edit", target, "control=they say", "--current")
+                try bank.waitUntilConverged()
+                for change in ["grade=A1", "remarks+=a remark", "grade=A1"] {
+                    let answer = try us.ask("edit", target, change, "--version", seen)
+                    let version = try #require(answer["version"].string)
+                    try us.refuse(75, "edit", target, "control=we say", "--version", version)
+                    try us.refuse(
+                        75,
+                        "withdraw",
+                        target,
+                        "--reason",
+                        "gone",
+                        "--version",
+                        version
+                    )
+                    try us.run("edit", target, "name=Again", "--version", version)
+                }
+                #expect(try us.values(of: "control", in: target) == ["they say"])
+            }
+        }
+
+        @Test func `a chain of versions that nobody crossed goes on, across a crash`() throws {
+            try withTwoPartners { us, _, _ in
+                let added = try us.ask(
+                    "add",
+                    "target",
+                    "name=Chain",
+                    "category=facility",
+                    "place=34.5,38.25,100m"
+                )
+                let target = try #require(added["id"].string)
+                var version = try #require(added["version"].string)
+                for number in 1...3 {
+                    let answer = try us.ask(
+                        "edit",
+                        target,
+                        "control=holder \(number)",
+                        "--version",
+                        version
+                    )
+                    version = try #require(answer["version"].string)
+                    us.crash()
+                    try us.start()
+                }
+                #expect(try us.ask("show", target)["version"].string == version)
+            }
+        }
+
         @Test func `another operator's value is not overwritten unseen`() throws {
             try withTwoPartners { us, ru, bank in
                 let target = try us.addTarget("Theirs", "control=we say")

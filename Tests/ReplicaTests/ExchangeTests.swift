@@ -6,6 +6,32 @@ import Testing
 
 /// Logs between live peers (DESIGN.md §6, points 2 to 4).
 @Suite struct ExchangeTests {
+    @Test func `heads at the end of all numbers are counted as the greatest number`() throws {
+        var stage = try Stage("us", "ru")
+        try stage.live(1)
+        let ru = try Stage.author("ru")
+        let head = Head(seq: UInt64(Int64.max), hash: Hash256(hashing: [1]))
+        let heads = Dictionary(
+            uniqueKeysWithValues: Channel.allCases.map {
+                (LogID(author: ru, channel: $0), [head])
+            }
+        )
+        try stage.sayFrontier(heads, on: 1)
+        let receipts = stage.bank.receipts()
+        let convergence = stage.replica.convergence(with: ru.partner, receipts: receipts)
+        #expect(convergence.behind == .max && !convergence.isConverged)
+    }
+
+    @Test func `a flood of probes is a violation, and one more than allowed begins it`() throws {
+        for count in [Limits.probesMax, Limits.probesMax + 1] {
+            var stage = try Stage("us", "ru")
+            try stage.live(1)
+            let probe = MessageCodec.bytes(of: .probe(1))
+            try stage.handle(.received(1, Array(repeating: probe, count: count)))
+            #expect((stage.actors[1]?.closeReason == nil) == (count == Limits.probesMax))
+        }
+    }
+
     @Test func `a write reaches the other side`() throws {
         var bench = try Bench("us", "ru")
         try bench.connect(0, 1)

@@ -76,6 +76,28 @@ import Testing
         #expect(head.seq == 1)
     }
 
+    @Test func `a fork of our own log to one length leaves the guard as it is`() throws {
+        for name in ["two", "three", "four", "five"] {
+            var (bench, lost) = try Self.restored()
+            // The guard was put back together with the database: nothing shows that this is a fork.
+            let own = LogID(author: bench.nodes[0].keys.author, channel: .bank)
+            bench.nodes[0].guarded = [own: bench.nodes[0].bank.frontier().heads(of: own)[0]]
+            try bench.restart(0)
+            try bench.write([.target(name)], at: 0)
+            try bench.connect(0, 1)
+            #expect(bench.nodes[0].bank.facts(of: lost) != nil)
+            #expect(bench.nodes[0].bank.frontier().heads(of: own).count == 2)
+            bench.nodes[0].effects = []
+            try bench.restart(0)
+            #expect(bench.nodes[0].replica.authoring.past == .known)
+            try bench.pass(1)
+            let advances = bench.nodes[0].effects.contains {
+                if case .advanceGuard = $0 { true } else { false }
+            }
+            #expect(!advances, "\(name)")
+        }
+    }
+
     @Test func `the guard has each own entry before a peer does`() throws {
         var bench = try Bench("us", "ru")
         try bench.connect(0, 1)

@@ -45,7 +45,14 @@ package struct Hash256: Hashable, Comparable, Sendable {
     /// SHA-256 of the parts, one after another.
     package init(hashing parts: [UInt8]...) {
         var hasher = SHA256()
-        for part in parts { hasher.update(data: part) }
+        for part in parts { part.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
+        self.init(hasher.finalize())
+    }
+
+    /// SHA-256 of stretches of bytes, one after another.
+    package init(hashing parts: ArraySlice<UInt8>...) {
+        var hasher = SHA256()
+        for part in parts { part.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
         self.init(hasher.finalize())
     }
 
@@ -63,12 +70,9 @@ package struct Hash256: Hashable, Comparable, Sendable {
     /// The 32 bytes.
     package var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            var index = 0
-            for word in [word0, word1, word2, word3] {
-                for shift in stride(from: 56, through: 0, by: -8) {
-                    buffer[index] = UInt8(truncatingIfNeeded: word >> UInt64(shift))
-                    index += 1
-                }
+            withUnsafeBytes(of: (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian))
+            { words in
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: words)
             }
             count = 32
         }

@@ -12,10 +12,16 @@ package enum Limits {
     package static let entryOverheadBytes = 256
     /// Where an import closes an entry and opens the next, in bytes.
     package static let entryBytesWanted = 16 * 1024
+    /// What a frame that waits to be sent is counted as, at least, in bytes.
+    package static let queuedFrameBytesMin = 1024
+    /// Probes that one peer may send at a time; one is what a node of ours sends.
+    package static let probesMax = 16
     /// Credit that every log has from the handshake on, for pushes, in bytes.
     package static let standingCreditBytes = 2 * frameBytesMax
     /// Credit that a `Want` grants while catching up, in bytes.
     package static let bulkCreditBytes = 1024 * 1024
+    /// Entries of one message, unpacked, in bytes: more than any credit that one log is granted.
+    package static let entriesBytesMax = bulkCreditBytes + standingCreditBytes
     /// Hashes in one locator: 32 doublings reach past any log that fits a disk.
     package static let locatorHashesMax = 40
     /// Bytes of one charter, roster or card document.
@@ -103,6 +109,8 @@ package enum Limits {
 
     /// Alarms kept in the store; the oldest acknowledged ones make room.
     package static let alarmsMax = 10_000
+    /// Versions kept that an operator saw and that this node never had as a whole.
+    package static let shownVersionsMax = 10_000
     /// Drafts kept in the store.
     package static let draftsMax = 10_000
 

@@ -73,10 +73,13 @@ package struct StoredEntry: Equatable, Sendable {
     package let head: Head
     /// Its exact bytes.
     package let bytes: [UInt8]
+    /// The same as they are kept and travel, where that is shorter and already worked out.
+    package let packed: [UInt8]?
 
-    package init(head: Head, bytes: [UInt8]) {
+    package init(head: Head, bytes: [UInt8], packed: [UInt8]? = nil) {
         self.head = head
         self.bytes = bytes
+        self.packed = packed
     }
 }
 

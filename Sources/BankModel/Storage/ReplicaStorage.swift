@@ -120,6 +120,8 @@ package struct Alarm: Hashable, Sendable {
         case pastUnknown = "past_unknown"
         /// A log has as many heads as are taken.
         case tooManyHeads = "too_many_heads"
+        /// A draft can be no entry.
+        case draftRefused = "draft_refused"
         /// A peer broke the protocol.
         case protocolViolation = "protocol_violation"
         /// A peer needs, or has, a newer release.
@@ -161,4 +163,13 @@ package struct StoredDraft: Equatable, Sendable {
 package protocol EntryDecoding: Sendable {
     /// Reads an entry whose signature was verified when it was first held.
     func entry(from bytes: [UInt8]) throws -> Entry
+    /// An entry's bytes as they are best kept: shorter, or the same.
+    func kept(_ bytes: [UInt8]) -> [UInt8]
+    /// The entry's bytes as they were signed, from what `kept` gave.
+    func signed(_ kept: [UInt8]) throws -> [UInt8]
+}
+
+extension EntryDecoding {
+    package func kept(_ bytes: [UInt8]) -> [UInt8] { bytes }
+    package func signed(_ kept: [UInt8]) throws -> [UInt8] { kept }
 }

@@ -83,6 +83,15 @@ struct Judge<Storage: BankReading> {
         on state: RecordState,
         _ own: inout OwnSets
     ) throws {
+        if state.id.entry == entry.hash {
+            // Nothing but this entry's change that makes the record can have written it before.
+            let set = unnamed(of: operation, in: state)
+            let left = set.count { !operation.supersedes.contains($0) }
+            if operation.value != nil, left >= Limits.ownSiblingsMax {
+                throw Invalidity.tooManySiblings
+            }
+            return
+        }
         let register = OwnSets.Register(record: state.id, field: operation.field)
         if own.unnamed[register] == nil {
             own.unnamed[register] =

@@ -43,6 +43,12 @@ package enum Shown: Sendable {
         }
     }
 
+    /// The live register dots of a record that the operator was shown.
+    package func dots(of state: RecordState) throws -> Set<Dot> {
+        let registers = state.fields.filter { $0.merge == .register }
+        return Set(try registers.flatMap(\.live).filter { try includes($0) }.map(\.dot))
+    }
+
     /// How a write that would replace something unshown is refused.
     func refusal(of fields: [FieldID]) -> WriteRefusal {
         switch self {

@@ -36,3 +36,13 @@ extension BankReading {
         return nil
     }
 }
+
+extension RecordState {
+    /// The version that an operator has seen of this state: of what is live, what `shown` holds and
+    /// what was written in `entry`.
+    ///
+    /// Received is not seen: a value that came between reading and writing is not in it.
+    package func version(shown: Set<Dot>, writing entry: EntryHash? = nil) -> Version {
+        Version(dots: version.dots.filter { shown.contains($0) || $0.entry == entry })
+    }
+}

@@ -21,7 +21,7 @@ extension StoredBank {
         return try connection.first(
             "SELECT bytes FROM entry WHERE pk = ?",
             .integer(row.key)
-        ) { $0.bytes(0) }
+        ) { try connection.decoding.signed($0.bytes(0)) }
     }
 
     /// The entries that a log has at a position: several, sorted, where it forked.
@@ -51,11 +51,13 @@ extension StoredBank {
             .integer(row.key),
             .integer(from)
         ) { row in
-            let bytes = row.bytes(2)
+            let kept = row.bytes(2)
+            let bytes = try connection.decoding.signed(kept)
             bytesLeft -= bytes.count
             guard found.isEmpty || bytesLeft >= 0 else { return false }
             let head = Head(seq: UInt64(row.integer(0)), hash: try row.hash(1))
-            found.append(StoredEntry(head: head, bytes: bytes))
+            let isPacked = kept.count < bytes.count
+            found.append(StoredEntry(head: head, bytes: bytes, packed: isPacked ? kept : nil))
             return bytesLeft > 0
         }
         return found

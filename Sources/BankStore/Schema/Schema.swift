@@ -14,6 +14,9 @@ enum Schema {
             try database.execute(sql: Schema1.derived)
             try database.execute(sql: Schema1.own)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: Schema2.own)
+        }
         return migrator
     }
 

@@ -45,7 +45,7 @@ enum Schema1 {
             claimed_counter INTEGER NOT NULL,  -- Tells apart readings of one millisecond.
             operator INTEGER NOT NULL REFERENCES operator,  -- Who wrote it.
             received INTEGER NOT NULL,       -- When it came here, milliseconds since 1970.
-            bytes BLOB NOT NULL              -- Exactly what was signed and is sent on.
+            bytes BLOB NOT NULL              -- What was signed and is sent on, bit for bit, or packed.
         ) STRICT;
         -- An entry by its place: several hashes where a log forked.
         CREATE UNIQUE INDEX entry_place ON entry (log, seq, hash);

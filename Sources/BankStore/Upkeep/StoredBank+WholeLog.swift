@@ -36,7 +36,7 @@ extension StoreConnection {
             (
                 key: row.integer(0), log: row.integer(1),
                 head: Head(seq: UInt64(bitPattern: row.integer(2)), hash: try row.hash(3)),
-                received: row.integer(4), bytes: row.bytes(5)
+                received: row.integer(4), bytes: try decoding.signed(row.bytes(5))
             )
         }
         guard let found else { return nil }

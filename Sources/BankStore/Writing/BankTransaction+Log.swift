@@ -28,7 +28,7 @@ extension BankTransaction {
             .integer(header.claimed.counter),
             .integer(try connection.internedKey(ofOperator: header.operatorName)),
             .integer(receivedAt),
-            .bytes(entry.bytes)
+            .bytes(connection.decoding.kept(entry.bytes))
         )
         let key = connection.lastInsertedKey
         remember(entry, key: key)

@@ -25,6 +25,11 @@ extension Display {
         return table.lines()
     }
 
+    /// What was taken back.
+    package func lines(ofDropped draft: Draft) -> [Line] {
+        [Line(draft.id, .bold) + " dropped: " + Line(prose: draft.summary)]
+    }
+
     /// What an import came to, and every row that was not taken.
     package func lines(of report: ImportReport) -> [Line] {
         let rejected = report.rejected.count + (report.rejectedMore ?? 0)

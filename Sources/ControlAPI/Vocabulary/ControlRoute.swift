@@ -46,6 +46,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     case alarms = "GET /v1/alarms"
     /// Writes that wait for this node's past to be known.
     case drafts = "GET /v1/drafts"
+    /// Takes back a write that is not in the log yet.
+    case dropDraft = "POST /v1/drafts/{id}/removal"
     /// A human's word that nothing of this node's past is missing.
     case confirmPast = "POST /v1/past/confirm"
     /// Prometheus text.
@@ -66,7 +68,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
             .confirmPast:
             true
         case .status, .list, .add, .show, .edit, .withdraw, .reinstate, .history, .conflicts,
-            .resolve, .peers, .pause, .resume, .test, .alarms, .drafts, .metrics, .description:
+            .resolve, .peers, .pause, .resume, .test, .alarms, .drafts, .dropDraft, .metrics,
+            .description:
             false
         }
     }

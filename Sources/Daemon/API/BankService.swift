@@ -91,6 +91,9 @@ package protocol BankService: Sendable {
     /// `GET /v1/drafts`.
     func drafts(for caller: Caller) async throws -> DraftList
 
+    /// `POST /v1/drafts/{id}/removal`; answers the draft that there was.
+    func dropDraft(_ id: String, _ reason: Reason, by author: Operator) async throws -> Draft
+
     /// `POST /v1/past/confirm`.
     func confirmPast(_ reason: Reason, by author: Operator) async throws -> PastConfirmed
 }

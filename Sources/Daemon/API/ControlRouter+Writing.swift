@@ -126,7 +126,7 @@ extension ControlRouter {
         )
     }
 
-    private static func reason(_ bytes: [UInt8]) throws(Failure) -> Reason {
+    static func reason(_ bytes: [UInt8]) throws(Failure) -> Reason {
         let reason = try JSONBody.decode(Reason.self, .reason, from: bytes)
         try check(reason: reason.reason)
         return reason

@@ -51,7 +51,8 @@ struct ControlRouter: Sendable {
         case .metrics: return try pages.metrics()
         case .description: return pages.description()
         case .list, .exportRecords, .add, .edit, .withdraw, .reinstate, .resolve, .resolveAll,
-            .importRecords, .pause, .resume, .test, .backup, .rebuild, .verifyLog, .confirmPast:
+            .importRecords, .pause, .resume, .test, .backup, .rebuild, .verifyLog, .dropDraft,
+            .confirmPast:
             preconditionFailure("\(match.route) does not read, or has been served above")
         }
     }
@@ -77,6 +78,9 @@ struct ControlRouter: Sendable {
             return try await settle(match.route, argument, bytes, author)
         case .pause, .resume, .test:
             return try await steer(match.route, argument, bytes, author)
+        case .dropDraft:
+            let reason = try Self.reason(bytes)
+            return try RouteAnswer(await service.dropDraft(argument, reason, by: author))
         case .backup, .rebuild, .verifyLog, .confirmPast:
             return try await keep(match.route, bytes, author)
         case .importRecords, .status, .list, .show, .history, .conflicts, .exportRecords, .peers,

@@ -14,27 +14,24 @@ extension BankDesk {
         guard (resolution.pick == nil) != (resolution.set == nil) else {
             throw Failure(.usage, "say either --pick DOT or --set VALUE")
         }
-        let outcome = try await node.write(by: author, summary: "resolve \(conflict)") {
-            bank,
-            pen in
+        return try await node.write(by: author, summary: "resolve \(conflict)") { bank, pen in
             let open = try Self.open(conflict, in: bank)
             guard let state = try bank.record(open.record) else {
                 throw WriteRefusal.unknownRecord
             }
             let choice = try Self.choice(resolution, in: open, of: state, bank, pen)
-            return [try pen.resolving(open, of: state, by: choice, reason: reason)]
-        }
-        guard case .written(let entries)? = outcome, let entry = entries.first,
-            let change = entry.changes.first
-        else { return Resolved(id: conflict, version: nil) }
-        return try read { bank in
-            guard let record = try bank.record(of: change, in: entry),
-                let state = try bank.record(record)
-            else { throw WriteRefusal.unknownRecord }
-            return Resolved(
-                id: try bank.shortID(of: state).description,
-                version: state.version.id.description
+            return ([try pen.resolving(open, of: state, by: choice, reason: reason)], open)
+        } answering: { bank, outcome, open in
+            guard case .written(let entries)? = outcome else {
+                return Resolved(id: conflict, version: nil)
+            }
+            let written = try Self.written(
+                open.record,
+                seeing: Set(open.dots),
+                in: entries.first?.hash,
+                &bank
             )
+            return Resolved(id: written.id, version: written.version)
         }
     }
 
@@ -49,7 +46,7 @@ extension BankDesk {
             throw Failure(.unknown, "\(partner) is no partner of this bank")
         }
         let kind = try resolution.kind.map { try Self.kind(named: $0) }
-        let (_, answer) = try await node.write(
+        return try await node.write(
             by: author,
             summary: "resolve all from \(partner)"
         ) { bank, pen in
@@ -68,8 +65,9 @@ extension BankDesk {
                 if let picked { changes.append(picked) } else { skipped += 1 }
             }
             return (changes, ResolvedAll(resolved: changes.count, skipped: skipped))
+        } answering: { _, _, answer in
+            answer
         }
-        return answer
     }
 
     /// That partner's value, where it has exactly one among the siblings; nil to skip.

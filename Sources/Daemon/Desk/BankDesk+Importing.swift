@@ -104,12 +104,14 @@ private struct ImportRun {
         identities = []
         let merge = ImportMerge(kind: kind, author: author)
         let isDryRun = isDryRun
-        let (_, fate) = try await node.write(
+        let fate = try await node.write(
             by: author,
             summary: "import \(rows.count) rows"
         ) { bank, pen in
             let fate = try merge.fate(of: rows, in: bank, pen)
             return (isDryRun ? [] : fate.changes, fate)
+        } answering: { _, _, fate in
+            fate
         }
         report.added += fate.added
         report.changed += fate.changed

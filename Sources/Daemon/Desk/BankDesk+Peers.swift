@@ -112,12 +112,12 @@ extension BankNode {
         }
         let link = dialling.links[partner]
         let isLive = isLive(partner)
-        let isOpen = isLive || link?.isOpen == true
+        let hasOpened = isLive || link?.hasOpened == true
         return PeerTest(
             partner: partner.text,
             address: address(of: partner)?.description,
-            tcp: isOpen || link?.isRefused == true,
-            tls: isOpen,
+            tcp: hasOpened || link?.isRefused == true,
+            tls: hasOpened,
             hello: isLive,
             reason: isLive ? nil : link?.lastFailure ?? "no answer yet"
         )

@@ -116,16 +116,24 @@ extension BankDesk {
 
     func drafts(for caller: Caller) async throws -> DraftList {
         try read { bank in
-            DraftList(
-                drafts: try bank.drafts().map { draft in
-                    Draft(
-                        id: "draft-\(draft.number)",
-                        at: Moment(milliseconds: draft.at),
-                        operatorName: draft.operatorName,
-                        summary: draft.summary
-                    )
-                }
+            DraftList(drafts: try bank.drafts().map { Draft($0) })
+        }
+    }
+
+    func dropDraft(_ id: String, _ reason: Reason, by author: Operator) async throws -> Draft {
+        let reason = try Self.checked(reason: reason.reason)
+        let prefix = "draft-"
+        guard id.hasPrefix(prefix), let number = Int64(id.dropFirst(prefix.count)) else {
+            throw Failure(
+                .unknown,
+                "\(id) is no draft",
+                next: "a draft is called draft-7: see drafts"
             )
+        }
+        do {
+            return Draft(try await node.dropDraft(number, by: author, reason: reason))
+        } catch {
+            throw Refusals.failure(of: error)
         }
     }
 
@@ -137,6 +145,17 @@ extension BankDesk {
         }
         let left = try read { try $0.drafts().count }
         return PastConfirmed(released: waiting - left)
+    }
+}
+
+extension Draft {
+    fileprivate init(_ draft: StoredDraft) {
+        self.init(
+            id: "draft-\(draft.number)",
+            at: Moment(milliseconds: draft.at),
+            operatorName: draft.operatorName,
+            summary: draft.summary
+        )
     }
 }
 

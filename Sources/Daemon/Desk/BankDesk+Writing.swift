@@ -7,29 +7,24 @@ import Replica
 extension BankDesk {
     func add(_ record: NewRecord, by author: Operator) async throws -> Written {
         let kind = try Self.kind(named: record.kind)
-        let outcome = try await node.write(by: author, summary: "add a \(kind.name)") { _, pen in
+        return try await node.write(by: author, summary: "add a \(kind.name)") { _, pen in
             let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter)
-            return [try pen.creating(kind, edits)]
-        }
-        guard case .written(let entries)? = outcome, let entry = entries.first else {
-            return try draft(outcome, of: nil)
-        }
-        let id = RecordID(entry: entry.hash, index: 0)
-        return try read { bank in
-            guard let state = try bank.record(id) else { throw WriteRefusal.unknownRecord }
-            return Written(
-                id: try bank.shortID(of: state).description,
-                version: state.version.id.description,
-                draft: false
-            )
+            return ([try pen.creating(kind, edits)], ())
+        } answering: { bank, outcome, _ in
+            switch outcome {
+            case .draft(let number)?: return Self.written(asDraft: number)
+            case .written(let entries)?:
+                let created = RecordID(entry: entries[0].hash, index: 0)
+                return try Self.written(created, seeing: [], in: entries[0].hash, &bank)
+            case nil: throw Failure(.internalError, "a new record without a change")
+            }
         }
     }
 
     func edit(_ id: String, _ edit: RecordEdit, by author: Operator) async throws -> Written {
-        let charter = await node.pen.charter
-        return try await change(id, by: author, summary: "edit \(id)") { bank, pen, state in
+        try await change(id, by: author, summary: "edit \(id)") { bank, pen, state in
             guard let kind = pen.rules.kind(state.kind) else { throw WriteRefusal.unknownRecord }
-            let edits = try FieldEdits.read(edit.changes, of: kind, in: charter)
+            let edits = try FieldEdits.read(edit.changes, of: kind, in: pen.charter)
             let shown = try Self.shown(
                 edit.version,
                 edit.current,
@@ -44,7 +39,7 @@ extension BankDesk {
                 shown: shown,
                 asSibling: edit.asSibling ?? false
             )
-            return change.map { [$0] } ?? []
+            return (change, shown)
         }
     }
 
@@ -63,41 +58,67 @@ extension BankDesk {
                 in: bank,
                 pen
             )
-            return [try pen.withdrawing(state, reason: reason, shown: shown)]
+            return (try pen.withdrawing(state, reason: reason, shown: shown), shown)
         }
     }
 
     func reinstate(_ id: String, _ reason: Reason, by author: Operator) async throws -> Written {
         let reason = try Self.checked(reason: reason.reason)
-        return try await change(id, by: author, summary: "reinstate \(id)") { _, pen, state in
-            [try pen.reinstating(state, reason: reason)]
+        return try await change(id, by: author, summary: "reinstate \(id)") { bank, pen, state in
+            let shown = try Self.shown(nil, nil, to: author, of: state, in: bank, pen)
+            return (try pen.reinstating(state, reason: reason), shown)
         }
     }
 
-    /// Changes one record; a refusal shows the values that stand in the way.
-    func change(
+    /// Changes one record; a refusal shows the values that stand in the way, and the answer names
+    /// the version that the operator has seen now.
+    private func change(
         _ id: String,
         by author: Operator,
         summary: String,
-        _ body: @Sendable (inout BankTransaction, Pen, RecordState) throws -> [AuthoredChange]
+        _ body: @Sendable (inout BankTransaction, Pen, RecordState) throws -> (
+            AuthoredChange?, Shown
+        )
     ) async throws -> Written {
-        let outcome = try await node.write(by: author, summary: summary) { bank, pen in
+        try await node.write(by: author, summary: summary) { bank, pen in
             let state = try Self.record(id, in: bank)
             do {
-                return try body(&bank, pen, state)
+                let (change, shown) = try body(&bank, pen, state)
+                let word = (record: state.id, seen: try shown.dots(of: state))
+                return (change.map { [$0] } ?? [], word)
             } catch let refusal as WriteRefusal {
                 throw try Self.telling(refusal, of: state, in: bank, charter: pen.charter)
             }
+        } answering: { bank, outcome, word in
+            switch outcome {
+            case .draft?: Written(id: id, version: nil, draft: true)
+            case .written(let entries)?:
+                try Self.written(word.record, seeing: word.seen, in: entries.first?.hash, &bank)
+            case nil: try Self.written(word.record, seeing: word.seen, in: nil, &bank)
+            }
         }
-        if case .draft? = outcome { return try draft(outcome, of: id) }
-        return try read { bank in
-            let state = try Self.record(id, in: bank)
-            return Written(
-                id: try bank.shortID(of: state).description,
-                version: state.version.id.description,
-                draft: false
-            )
-        }
+    }
+
+    /// The answer to a write that is in the log: the record's id, and the version that the operator
+    /// has seen, who was shown `seen` and wrote `entry`.
+    static func written(
+        _ record: RecordID,
+        seeing seen: Set<Dot>,
+        in entry: EntryHash?,
+        _ bank: inout BankTransaction
+    ) throws -> Written {
+        guard let state = try bank.record(record) else { throw WriteRefusal.unknownRecord }
+        let version = state.version(shown: seen, writing: entry)
+        if version != state.version { try bank.keepShown(version, of: record) }
+        return Written(
+            id: try bank.shortID(of: state).description,
+            version: version.id.description,
+            draft: false
+        )
+    }
+
+    private static func written(asDraft number: Int64) -> Written {
+        Written(id: "draft-\(number)", version: nil, draft: true)
     }
 
     /// What the operator was shown, as far as the request says.
@@ -114,7 +135,7 @@ extension BankDesk {
                 throw Failure(.usage, "either a version or current, not both")
             }
             guard let id = VersionID(version),
-                let found = try bank.version(named: id, of: state.id)
+                let found = try bank.shownVersion(id, of: state.id)
             else { throw WriteRefusal.unknownVersion }
             return .version(found)
         }
@@ -157,13 +178,6 @@ extension BankDesk {
         default: break
         }
         return failure
-    }
-
-    private func draft(_ outcome: WriteOutcome?, of id: String?) throws -> Written {
-        guard case .draft(let number)? = outcome else {
-            throw Failure(.internalError, "a write without an outcome")
-        }
-        return Written(id: id ?? "draft-\(number)", version: nil, draft: true)
     }
 }
 

@@ -66,14 +66,16 @@ extension BankNode {
     /// - Parameters:
     ///   - author: The human.
     ///   - summary: One line, for the list of drafts.
-    ///   - body: What is to change, and whatever else the caller wants to know.
-    /// - Returns: What the write came to, nil where nothing was to change; and the body's word.
+    ///   - body: What is to change, and whatever else `answer` needs.
+    ///   - answer: What the caller is told, of the bank as the write left it, in its transaction;
+    ///     the outcome is nil where nothing was to change.
     /// - Throws: `Failure`, after which nothing has happened.
-    func write<Word: Sendable>(
+    func write<Word, Answer: Sendable>(
         by author: Operator,
         summary: String,
-        telling body: (inout BankTransaction, Pen) throws -> (changes: [AuthoredChange], word: Word)
-    ) throws -> (outcome: WriteOutcome?, word: Word) {
+        _ body: (inout BankTransaction, Pen) throws -> (changes: [AuthoredChange], word: Word),
+        answering answer: (inout BankTransaction, WriteOutcome?, Word) throws -> Answer
+    ) throws -> Answer {
         let circumstances = Authoring.Circumstances(
             operatorName: author.name.text,
             now: clock.now,
@@ -84,7 +86,7 @@ extension BankNode {
         do {
             return try transact { replica, transaction, effects in
                 let (changes, word) = try body(&transaction, pen)
-                guard let first = changes.first else { return (nil, word) }
+                guard let first = changes.first else { return try answer(&transaction, nil, word) }
                 let channel = try Self.channel(of: first, pen, in: transaction)
                 let outcome = try replica.write(
                     changes,
@@ -94,20 +96,11 @@ extension BankNode {
                     in: &transaction,
                     &effects
                 )
-                return (outcome, word)
+                return try answer(&transaction, outcome, word)
             }
         } catch {
             throw Refusals.failure(of: error)
         }
-    }
-
-    /// The same for a body with nothing to tell.
-    func write(
-        by author: Operator,
-        summary: String,
-        _ body: (inout BankTransaction, Pen) throws -> [AuthoredChange]
-    ) throws -> WriteOutcome? {
-        try write(by: author, summary: summary, telling: { (try body(&$0, $1), ()) }).outcome
     }
 
     private static func channel(

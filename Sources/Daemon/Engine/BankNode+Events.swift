@@ -91,27 +91,11 @@ extension BankNode {
             ?? replica.keys.trust.roster(of: partner).flatMap { NetworkAddress($0.address) }
     }
 
-    /// Makes entries of drafts, as long as there are any and the past is known.
-    private func publishDrafts() throws {
-        let now = clock.now
-        while replica.authoring.past == .known {
-            let isPublished = try transact { replica, transaction, effects in
-                try replica.publishDraft(
-                    salt: { RandomBytes.make(16) },
-                    at: now,
-                    in: &transaction,
-                    &effects
-                )
-            }
-            if !isPublished { return }
-        }
-    }
-
     private func follow(_ event: TransportEvent, at now: Int64) {
         switch event {
         case .opened(let id, let peer): dialling.opened(peer.partner, as: id.number)
         case .closed(let id, let reason):
-            lose(id, why: Self.words(for: reason), isRefusal: false, at: now)
+            lose(id, why: Self.words(for: reason), isRefusal: Self.isRefusal(reason), at: now)
         case .dialFailed(let id, _, let failure):
             let isRefusal = if case .refused = failure { true } else { false }
             lose(id, why: failure.word, isRefusal: isRefusal, at: now)
@@ -125,6 +109,15 @@ extension BankNode {
         case .peerClosed, .cutShort, .reset, .alert, .badFrame, .badTLS, .helloTimeout, .idle,
             .revoked, .outputOverflow, .shutdown:
             reason.word
+        }
+    }
+
+    /// Whether somebody answered, and one of the two would not go on.
+    private static func isRefusal(_ reason: CloseReason) -> Bool {
+        switch reason {
+        case .local, .alert, .badFrame, .badTLS, .revoked: true
+        case .peerClosed, .cutShort, .reset, .helloTimeout, .idle, .outputOverflow, .shutdown:
+            false
         }
     }
 

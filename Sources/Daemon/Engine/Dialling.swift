@@ -10,6 +10,8 @@ struct Dialling {
         var connection: UInt64?
         /// Whether the connection has opened.
         var isOpen = false
+        /// Whether the newest connection came as far as verified TLS, whatever became of it.
+        var hasOpened = false
         /// When the partner may be called again, in milliseconds since 1970.
         var dueAt: Int64 = 0
         /// How many calls in a row came to nothing.
@@ -43,6 +45,7 @@ struct Dialling {
     mutating func called(_ partner: PartnerID, as connection: UInt64) {
         links[partner]?.connection = connection
         links[partner]?.isOpen = false
+        links[partner]?.hasOpened = false
     }
 
     /// A connection with a partner has opened, called by either side.
@@ -50,6 +53,7 @@ struct Dialling {
         guard links[partner]?.isOpen != true else { return }
         links[partner]?.connection = connection
         links[partner]?.isOpen = true
+        links[partner]?.hasOpened = true
     }
 
     /// The partner has proved itself: the next loss of it starts from the shortest pause.
@@ -85,9 +89,11 @@ struct Dialling {
         links[partner] = link
     }
 
-    /// Call this partner at the next opportunity.
+    /// Call this partner at the next opportunity; what stood in the way may be gone.
     mutating func hurry(_ partner: PartnerID) {
         links[partner]?.dueAt = 0
         links[partner]?.failures = 0
+        links[partner]?.lastFailure = nil
+        links[partner]?.isRefused = false
     }
 }

@@ -1,6 +1,6 @@
 import BankModel
 import Crypto
-import Foundation
+import FoundationEssentials
 import SwiftASN1
 import X509
 

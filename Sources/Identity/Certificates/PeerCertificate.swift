@@ -49,20 +49,21 @@ package enum PeerCertificate {
             throw .unknownPartner(author.partner)
         }
         let validity = try checkIssuer(of: leaf, by: authority, partner: author.partner)
-        if now > validity.upperBound { throw .expired(author: author, until: validity.upperBound) }
-        if now < validity.lowerBound {
-            throw .notYetValid(author: author, from: validity.lowerBound)
-        }
+        if now > validity.until { throw .expired(author: author, until: validity.until) }
+        if now < validity.from { throw .notYetValid(author: author, from: validity.from) }
         try checkUsage(of: leaf, author: author, role: role)
         return author
     }
 
     /// The author of a leaf's only URI; a common name is never looked at.
     static func name(of leaf: Certificate) throws(PeerCertificateError) -> AuthorID {
-        guard let names = try? leaf.extensions.subjectAlternativeNames else { throw .noName }
         var uris: [String] = []
-        for case .uniformResourceIdentifier(let uri) in names { uris.append(uri) }
-        guard let uri = uris.first else { throw .noName }
+        if let names = try? leaf.extensions.subjectAlternativeNames {
+            for case .uniformResourceIdentifier(let uri) in names { uris.append(uri) }
+        }
+        guard let uri = uris.first else {
+            throw hasAuthorAsCommonName(leaf) ? .commonNameOnly : .noName
+        }
         guard uris.count == 1 else { throw .wrongName(found: uris.joined(separator: " ")) }
         guard uri.utf8.starts(with: namePrefix.utf8),
             let author = AuthorID(
@@ -70,6 +71,17 @@ package enum PeerCertificate {
             )
         else { throw .wrongName(found: uri) }
         return author
+    }
+
+    /// Whether a leaf bears its author where TLS no longer looks (RFC 9525 §2): said so in the log,
+    /// because whoever made the certificate meant well.
+    private static func hasAuthorAsCommonName(_ leaf: Certificate) -> Bool {
+        leaf.subject.contains { names in
+            names.contains { name in
+                name.type == .RDNAttributeType.commonName
+                    && String(describing: name.value).utf8.starts(with: namePrefix.utf8)
+            }
+        }
     }
 
     /// Whether the signature's BIT STRING has no unused bits.
@@ -95,12 +107,13 @@ package enum PeerCertificate {
         }
     }
 
-    /// When both the leaf and the CA that issued it are valid.
+    /// Since and until when both the leaf and the CA that issued it are valid; the wrong way round
+    /// where they never are, so that every time is too late or too early.
     private static func checkIssuer(
         of leaf: Certificate,
         by der: [UInt8],
         partner: PartnerID
-    ) throws(PeerCertificateError) -> ClosedRange<Int64> {
+    ) throws(PeerCertificateError) -> (from: Int64, until: Int64) {
         guard let authority = try? AuthorityCertificate(der: der, of: partner),
             leaf.issuer == authority.certificate.subject,
             authority.certificate.publicKey.isValidSignature(leaf.signature, for: leaf)
@@ -110,8 +123,7 @@ package enum PeerCertificate {
         }
         let from = max(validity.lowerBound, authority.validity.lowerBound)
         let until = min(validity.upperBound, authority.validity.upperBound)
-        guard from <= until else { throw .malformed(reason: "it is never valid with its CA") }
-        return from...until
+        return (from, until)
     }
 
     private static func checkUsage(

@@ -6,8 +6,10 @@ package enum PeerCertificateError: Error, Equatable, Sendable {
     case noCertificate
     /// Not a certificate, or one with parts that this release may not ignore.
     case malformed(reason: String)
-    /// No URI among the alternative names; a common name is never looked at.
+    /// No URI among the alternative names.
     case noName
+    /// No URI among the alternative names, but an author as the common name, which proves nothing.
+    case commonNameOnly
     /// Not exactly one URI of the form `jig:author:us`, or not of the partner that was dialled.
     case wrongName(found: String)
     /// The author's partner is not one of the bank.
@@ -31,6 +33,8 @@ extension PeerCertificateError: CustomStringConvertible {
         case .noCertificate: "the peer sent no certificate"
         case .malformed(let reason): "the peer's certificate is malformed: \(reason)"
         case .noName: "the peer's certificate names no author"
+        case .commonNameOnly:
+            "the peer's certificate names its author as common name only, which counts for nothing"
         case .wrongName(let found):
             "the peer's certificate names “\(Printable.escape(found))”"
         case .unknownPartner(let partner): "\(partner) is no partner of this bank"
@@ -49,6 +53,7 @@ extension PeerCertificateError: CustomStringConvertible {
         case .noCertificate: "no_certificate"
         case .malformed: "malformed"
         case .noName: "no_name"
+        case .commonNameOnly: "common_name_only"
         case .wrongName: "wrong_name"
         case .unknownPartner: "unknown_partner"
         case .wrongAuthority: "wrong_authority"

@@ -1,5 +1,5 @@
 import BankModel
-import Foundation
+import FoundationEssentials
 
 /// Takes the members of an object one by one, each of its type, and refuses what is left over.
 struct BodyReader {
@@ -113,7 +113,7 @@ enum PlainName {
             return "is longer than \(Limits.nameBytesMax) bytes"
         }
         if !Printable.isPlain(name) { return "has a character that cannot be shown" }
-        if !name.utf8.elementsEqual(name.precomposedStringWithCanonicalMapping.utf8) {
+        if !name.utf8.elementsEqual(NormalForm.of(name).utf8) {
             return "is not in Unicode's form NFC"
         }
         let space = UInt8(ascii: " ")

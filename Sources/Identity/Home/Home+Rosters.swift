@@ -1,5 +1,5 @@
 package import BankModel
-import Foundation
+import FoundationEssentials
 
 extension Home {
     /// This partner's newest roster: the card's, or one issued since.

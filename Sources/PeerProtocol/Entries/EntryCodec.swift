@@ -12,26 +12,35 @@ package struct EntryCodec: EntryDecoding {
     /// Reads an entry whose signature was verified when it was first held.
     package func entry(from bytes: [UInt8]) throws -> Entry { try read(bytes).entry }
 
+    /// The entry's packed form, where that is shorter.
+    package func kept(_ bytes: [UInt8]) -> [UInt8] { EntryPacking.packed(bytes) ?? bytes }
+
+    /// The entry's bytes from either form.
+    package func signed(_ kept: [UInt8]) throws -> [UInt8] {
+        EntryPacking.isPacked(kept) ? try EntryPacking.unpacked(kept) : kept
+    }
+
     /// Reads an entry as it came from a peer.
     package func read(_ bytes: [UInt8]) throws(EntryError) -> SignedEntry {
         guard bytes.count <= Limits.entryBytesMax else { throw .tooLong(bytes.count) }
-        let wire = try decode(Jig_V1_Entry.self, from: Data(bytes), "entry")
-        guard Self.isOnlyForm(bytes, of: wire) else { throw .malformed("entry: form") }
-        let headerBytes = [UInt8](wire.header)
-        let header = try decode(Jig_V1_Header.self, from: wire.header, "header")
+        guard let parts = EntryParts(bytes) else {
+            _ = try decode(Jig_V1_Entry.self, from: bytes[...], "entry")
+            throw .malformed("entry: form")
+        }
+        let headerBytes = bytes[parts.header]
+        let header = try decode(Jig_V1_Header.self, from: headerBytes, "header")
         guard header.format == 1 else { throw .unknownFormat(header.format) }
-        guard wire.signature.count == 64 else { throw .malformed("signature") }
-        try checkHashes(of: wire, against: header)
-        let ops = try decode(Jig_V1_Ops.self, from: wire.ops, "ops")
-        let changes = try changes(from: ops, leaves: wire.values)
-        let hash = Self.hash(ofHeader: headerBytes)
+        guard parts.signature.count == 64 else { throw .malformed("signature") }
+        let ops = Array(bytes[parts.ops])
+        let leaves = parts.leaves.map { bytes[$0] }
+        try checkHashes(ops: ops, leaves: leaves, salt: bytes[parts.salt], against: header)
         let entry = Entry(
             header: try EntryHeader(header),
-            hash: hash,
-            changes: changes,
+            hash: Self.hash(ofHeader: Array(headerBytes)),
+            changes: try changes(from: ops, leaves: leaves),
             bytes: bytes
         )
-        return SignedEntry(entry: entry, signature: [UInt8](wire.signature))
+        return SignedEntry(entry: entry, signature: Array(bytes[parts.signature]))
     }
 
     /// SHA-256("jig entry 1" ‖ header bytes).
@@ -39,33 +48,20 @@ package struct EntryCodec: EntryDecoding {
         Hash256(hashing: Array("jig entry 1".utf8), bytes)
     }
 
-    /// Whether no other bytes say the same.
-    ///
-    /// The hash covers the parts of an entry, not what stands around them: with any freedom there,
-    /// two nodes could hold different bytes for one entry (law 14). Inside the parts their author is
-    /// free, as whoever reads them keeps them.
-    private static func isOnlyForm(_ bytes: [UInt8], of wire: Jig_V1_Entry) -> Bool {
-        guard wire.unknownFields.data.isEmpty, let again: [UInt8] = try? wire.serializedBytes()
-        else { return false }
-        return again == bytes
-    }
-
     private func checkHashes(
-        of wire: Jig_V1_Entry,
+        ops: [UInt8],
+        leaves: [ArraySlice<UInt8>],
+        salt: ArraySlice<UInt8>,
         against header: Jig_V1_Header
     ) throws(EntryError) {
-        guard wire.ops.count == header.opsLength,
-            Self.hash(ofOps: [UInt8](wire.ops)).bytes == [UInt8](header.opsHash)
+        guard ops.count == header.opsLength,
+            Self.hash(ofOps: ops).bytes == [UInt8](header.opsHash)
         else { throw .hashMismatch("ops") }
-        let leaves = wire.values.map { [UInt8]($0) }
         // A salt that no leaf uses would be covered by no hash.
-        guard wire.salt.count == (leaves.isEmpty ? 0 : LeafSalt.bytesCount) else {
+        guard salt.count == (leaves.isEmpty ? 0 : LeafSalt.bytesCount) else {
             throw .malformed("salt")
         }
-        let root = MerkleTree.root(
-            ofLeaves: leaves,
-            salt: LeafSalt(entrySalt: [UInt8](wire.salt))
-        )
+        let root = MerkleTree.root(ofLeaves: leaves, salt: LeafSalt(entrySalt: Array(salt)))
         guard leaves.reduce(0, { $0 + $1.count }) == header.valuesLength,
             root.bytes == [UInt8](header.valuesRoot)
         else { throw .hashMismatch("values") }
@@ -76,8 +72,17 @@ package struct EntryCodec: EntryDecoding {
     }
 
     private func changes(
-        from ops: Jig_V1_Ops,
-        leaves: [Data]
+        from ops: [UInt8],
+        leaves: [ArraySlice<UInt8>]
+    ) throws(EntryError) -> [EntryChange] {
+        if let changes = EntryChange.read(ops: ops, leaves: leaves) { return changes }
+        return try Self.reading(decode(Jig_V1_Ops.self, from: ops[...], "ops"), leaves: leaves)
+    }
+
+    /// The changes as SwiftProtobuf reads them, in whatever form.
+    static func reading(
+        _ ops: Jig_V1_Ops,
+        leaves: [ArraySlice<UInt8>]
     ) throws(EntryError) -> [EntryChange] {
         guard ops.changes.count == leaves.count else { throw .malformed("values: count") }
         guard ops.changes.count <= Limits.changesMax else { throw .malformed("ops: count") }
@@ -85,7 +90,7 @@ package struct EntryCodec: EntryDecoding {
         changes.reserveCapacity(leaves.count)
         var index: UInt32 = 0
         for (wire, leafBytes) in zip(ops.changes, leaves) {
-            let leaf = try decode(Jig_V1_Leaf.self, from: leafBytes, "values")
+            let leaf = try EntryCodec().decode(Jig_V1_Leaf.self, from: leafBytes, "values")
             let change = try EntryChange(wire, leaf: leaf, firstIndex: index)
             guard Int(index) + change.dotCount <= Limits.operationsMax else {
                 throw .malformed("ops: count")
@@ -98,11 +103,11 @@ package struct EntryCodec: EntryDecoding {
 
     private func decode<M: SwiftProtobuf.Message>(
         _ type: M.Type,
-        from data: Data,
+        from bytes: ArraySlice<UInt8>,
         _ part: String
     ) throws(EntryError) -> M {
         do {
-            return try M(serializedBytes: data)
+            return try M(serializedBytes: Array(bytes))
         } catch {
             throw .malformed(part)
         }

@@ -10,8 +10,8 @@ package struct EntryWriter {
     package let header: EntryHeader
     private let salt: [UInt8]
     private let bytesMax: Int
-    private var ops = Jig_V1_Ops()
-    private var leaves: [Data] = []
+    private var ops = WireWriter()
+    private var leaves: [[UInt8]] = []
     private var changes: [EntryChange] = []
     private var nextIndex: UInt32 = 0
     private var bytesCount: Int
@@ -25,7 +25,7 @@ package struct EntryWriter {
         self.header = header
         self.salt = salt
         self.bytesMax = min(bytesMax, Limits.entryBytesMax)
-        bytesCount = Self.bytesAround + Self.bytes(of: header.wire).count
+        bytesCount = Self.bytesAround + MessageCodec.serialized(header.wire).count
     }
 
     /// Hashes, lengths, signature, salt and their tags: more than they ever take.
@@ -41,16 +41,18 @@ package struct EntryWriter {
     package mutating func add(_ change: EntryChange) -> Bool {
         var numbered = change
         numbered.firstIndex = nextIndex
-        let wire = numbered.wire
-        let leaf = Data(Self.bytes(of: numbered.leaf))
-        let opBytes = Self.bytes(of: wire).count
-        let added = opBytes + leaf.count + 8
+        let leaf = numbered.leaf
+        let opsCount = ops.bytes.count
+        numbered.write(to: &ops)
+        let added = ops.bytes.count - opsCount + leaf.count + 8
         guard bytesCount + added <= bytesMax, changes.count < Limits.changesMax,
             Int(nextIndex) + numbered.dotCount <= Limits.operationsMax
-        else { return false }
+        else {
+            ops.cut(to: opsCount)
+            return false
+        }
         bytesCount += added
         nextIndex += UInt32(numbered.dotCount)
-        ops.changes.append(wire)
         leaves.append(leaf)
         changes.append(numbered)
         return true
@@ -60,41 +62,27 @@ package struct EntryWriter {
     ///
     /// `sign` answers Ed25519 over the entry's hash with its author's log key, 64 bytes.
     package func finish(sign: (EntryHash) throws -> [UInt8]) rethrows -> SignedEntry {
-        let opsBytes = Self.bytes(of: ops)
         var wire = header.wire
-        wire.opsLength = UInt32(opsBytes.count)
-        wire.opsHash = Data(EntryCodec.hash(ofOps: opsBytes).bytes)
+        wire.opsLength = UInt32(ops.bytes.count)
+        wire.opsHash = Data(EntryCodec.hash(ofOps: ops.bytes).bytes)
         wire.valuesLength = UInt32(leaves.reduce(0) { $0 + $1.count })
         let root = MerkleTree.root(
-            ofLeaves: leaves.map { [UInt8]($0) },
+            ofLeaves: leaves.map { $0[...] },
             salt: LeafSalt(entrySalt: salt)
         )
         wire.valuesRoot = Data(root.bytes)
-        let headerBytes = Self.bytes(of: wire)
+        let headerBytes = MessageCodec.serialized(wire)
         let hash = EntryCodec.hash(ofHeader: headerBytes)
         let signature = try sign(hash)
-        var whole = Jig_V1_Entry()
-        whole.header = Data(headerBytes)
-        whole.signature = Data(signature)
-        whole.ops = Data(opsBytes)
-        whole.values = leaves
-        if !leaves.isEmpty { whole.salt = Data(salt) }
-        let entry = Entry(
-            header: header,
-            hash: hash,
-            changes: changes,
-            bytes: Self.bytes(of: whole)
+        let bytes = EntryParts.bytes(
+            header: headerBytes,
+            signature: signature,
+            ops: ops.bytes,
+            leaves: leaves,
+            salt: leaves.isEmpty ? [] : salt
         )
+        let entry = Entry(header: header, hash: hash, changes: changes, bytes: bytes)
         return SignedEntry(entry: entry, signature: signature)
-    }
-
-    /// Writing a message of ours fails only where a required field is missing, and there is none.
-    private static func bytes(of message: some SwiftProtobuf.Message) -> [UInt8] {
-        do {
-            return try message.serializedBytes()
-        } catch {
-            preconditionFailure("\(type(of: message)) cannot be written: \(error)")
-        }
     }
 }
 
@@ -122,60 +110,6 @@ extension EntryHeader {
         wire.operator = operatorName
         wire.charter = charter
         wire.roster = roster
-        return wire
-    }
-}
-
-extension EntryChange {
-    fileprivate var wire: Jig_V1_Change {
-        var wire = Jig_V1_Change()
-        switch record {
-        case .create(let kind, let counter):
-            var creation = Jig_V1_Creation()
-            creation.kind = kind
-            creation.counter = counter
-            wire.create = creation
-        case .existing(let reference): wire.record = reference.wire
-        }
-        wire.operations = operations.map(\.wire)
-        return wire
-    }
-
-    fileprivate var leaf: Jig_V1_Leaf {
-        var leaf = Jig_V1_Leaf()
-        leaf.values = operations.compactMap { $0.value?.wire }
-        leaf.reason = reason ?? ""
-        return leaf
-    }
-}
-
-extension BankModel.Operation {
-    fileprivate var wire: Jig_V1_Operation {
-        var wire = Jig_V1_Operation()
-        wire.kind = kind.wire
-        wire.field = field.number
-        wire.key = field.key
-        wire.merge = UInt32(merge.rawValue)
-        wire.supersedes = supersedes.map(\.wire)
-        wire.aware = aware.map(\.wire)
-        wire.valueless = value == nil
-        return wire
-    }
-}
-
-extension DotReference {
-    fileprivate var wire: Jig_V1_DotReference {
-        var wire = Jig_V1_DotReference()
-        switch self {
-        case .ancestor(let head, let seq, let index):
-            wire.head = head
-            wire.seq = seq
-            wire.index = index
-        case .exact(let head, let dot):
-            wire.head = head
-            wire.entry = Data(dot.entry.bytes)
-            wire.index = dot.index
-        }
         return wire
     }
 }

@@ -5,7 +5,7 @@ internal import BankModel
 /// It lets one leaf be erased, or withheld from an auditor, while all else still verifies.
 enum MerkleTree {
     /// The root; SHA-256 of nothing where there are no leaves.
-    static func root(ofLeaves leaves: [[UInt8]], salt: LeafSalt) -> Hash256 {
+    static func root(ofLeaves leaves: [ArraySlice<UInt8>], salt: LeafSalt) -> Hash256 {
         guard !leaves.isEmpty else { return Hash256(hashing: []) }
         // Each whole pair of nodes becomes one until a single one is left; an odd last node goes up
         // as it is, which yields the same tree as splitting at the largest power of two.
@@ -24,12 +24,12 @@ enum MerkleTree {
         return nodes[0]
     }
 
-    private static func hash(ofLeaf leaf: [UInt8], salt: ArraySlice<UInt8>) -> Hash256 {
-        Hash256(hashing: [0] + salt, leaf)
+    private static func hash(ofLeaf leaf: ArraySlice<UInt8>, salt: ArraySlice<UInt8>) -> Hash256 {
+        Hash256(hashing: [0], salt, leaf)
     }
 
     private static func hash(_ left: Hash256, _ right: Hash256) -> Hash256 {
-        Hash256(hashing: [1], left.bytes, right.bytes)
+        Hash256(hashing: [1], left.bytes[...], right.bytes[...])
     }
 }
 

@@ -1,4 +1,4 @@
-internal import BankModel
+package import BankModel
 internal import FoundationEssentials
 internal import SwiftProtobuf
 
@@ -59,6 +59,15 @@ package enum MessageCodec {
         return serialized(wire)
     }
 
+    /// The payload of entries of one log, each packed where that is shorter.
+    package static func bytes(of entries: [StoredEntry], in log: LogID) -> [UInt8] {
+        var wire = Jig_V1_Message()
+        wire.entries.author = log.author.description
+        wire.entries.channel = UInt32(log.channel.rawValue)
+        wire.entries.entries = entries.map { Data($0.packed ?? $0.bytes) }
+        return serialized(wire)
+    }
+
     /// Writing a message of ours fails only where a required field is missing, and there is none.
     static func serialized(_ message: some SwiftProtobuf.Message) -> [UInt8] {
         do {
@@ -104,9 +113,24 @@ package enum MessageCodec {
 
     private static func entries(_ wire: Jig_V1_Entries) throws(ProtocolViolation) -> PeerMessage {
         guard !wire.entries.isEmpty else { throw ProtocolViolation("entries without an entry") }
-        return .entries(
-            log: try LogID(author: wire.author, channel: wire.channel),
-            entries: wire.entries.map { [UInt8]($0) }
-        )
+        let log = try LogID(author: wire.author, channel: wire.channel)
+        var entries: [[UInt8]] = []
+        var bytesCount = 0
+        for form in wire.entries {
+            let entry = try signed([UInt8](form))
+            bytesCount += entry.count
+            guard bytesCount <= Limits.entriesBytesMax else {
+                throw ProtocolViolation("entries of more than \(Limits.entriesBytesMax) bytes")
+            }
+            entries.append(entry)
+        }
+        return .entries(log: log, entries: entries)
+    }
+
+    private static func signed(_ form: [UInt8]) throws(ProtocolViolation) -> [UInt8] {
+        guard EntryPacking.isPacked(form) else { return form }
+        do { return try EntryPacking.unpacked(form) } catch {
+            throw ProtocolViolation(error.description)
+        }
     }
 }

@@ -111,6 +111,20 @@ package enum Goodbye: Equatable, Sendable {
     case other(UInt32, String)
 }
 
+extension Goodbye: CustomStringConvertible {
+    /// The reason in the words of the side that hears it; may hold a peer's text.
+    package var description: String {
+        switch self {
+        case .stopping: "the partner's node is stopping"
+        case .paused: "paused by an operator of the partner"
+        case .superfluous: "the partner's node keeps another connection"
+        case .violation(let text): "the partner's node says that we broke the protocol: \(text)"
+        case .refused(let text): "the partner's node refuses us: \(text)"
+        case .other(let reason, let text): "for reason \(reason) of a later release: \(text)"
+        }
+    }
+}
+
 /// A peer's fault: says which message, in which state.
 ///
 /// It costs that connection only.

@@ -221,4 +221,9 @@ package enum SessionEffect: Equatable, Sendable {
     case answered
     /// The peer said why it closes.
     case farewell(Goodbye)
+
+    /// Whether this answers a probe of the peer's.
+    package var isProbeAnswer: Bool {
+        if case .send(.probeAnswer) = self { true } else { false }
+    }
 }

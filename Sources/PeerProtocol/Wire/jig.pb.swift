@@ -804,7 +804,32 @@ nonisolated struct Jig_V1_Entries: Sendable {
 
   var channel: UInt32 = 0
 
+  /// each an Entry or a PackedEntry: they begin with 0A and 08
   var entries: [Data] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// An entry as it travels where that is shorter: what was signed is the Entry, which it gives back bit
+/// for bit. All fields in this order, each length in the fewest bytes, and no others.
+nonisolated struct Jig_V1_PackedEntry: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// bytes of the Entry; nothing is inflated beyond it
+  var length: UInt32 = 0
+
+  var header: Data = Data()
+
+  var signature: Data = Data()
+
+  /// raw deflate (RFC 1951) of the Entry's bytes between signature and salt
+  var deflated: Data = Data()
+
+  var salt: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2424,6 +2449,56 @@ nonisolated extension Jig_V1_Entries: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.author != rhs.author {return false}
     if lhs.channel != rhs.channel {return false}
     if lhs.entries != rhs.entries {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_PackedEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".PackedEntry"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}length\0\u{1}header\0\u{1}signature\0\u{1}deflated\0\u{1}salt\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.length) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.header) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.deflated) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.salt) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.length != 0 {
+      try visitor.visitSingularUInt32Field(value: self.length, fieldNumber: 1)
+    }
+    if !self.header.isEmpty {
+      try visitor.visitSingularBytesField(value: self.header, fieldNumber: 2)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 3)
+    }
+    if !self.deflated.isEmpty {
+      try visitor.visitSingularBytesField(value: self.deflated, fieldNumber: 4)
+    }
+    if !self.salt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.salt, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_PackedEntry, rhs: Jig_V1_PackedEntry) -> Bool {
+    if lhs.length != rhs.length {return false}
+    if lhs.header != rhs.header {return false}
+    if lhs.signature != rhs.signature {return false}
+    if lhs.deflated != rhs.deflated {return false}
+    if lhs.salt != rhs.salt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -11,8 +11,10 @@ final class Connection: Sendable {
     let remoteAddress: String
 
     private struct Output {
-        /// Bytes of frames that the kernel has not taken yet.
+        /// What frames cost that the kernel has not taken yet.
         var bytesWaiting = 0
+        /// More was sent than may wait: the connection is being closed.
+        var hasOverflowed = false
         /// Somebody has been told that the output is full, and has not been told otherwise.
         var isStarved = false
     }
@@ -33,6 +35,8 @@ final class Connection: Sendable {
 
     /// Queues a frame and says what that has made of the output.
     ///
+    /// A frame counts for what it costs while it waits, at least `Limits.queuedFrameBytesMin`: a
+    /// peer that asks much and reads nothing could else fill our memory with answers of some bytes.
     /// `drained` is called, on the channel's event loop, when an output that was full has emptied.
     func send(
         _ payload: [UInt8],
@@ -42,19 +46,24 @@ final class Connection: Sendable {
     ) -> SendResult {
         let prefix = FrameEncoder.prefix(ofPayloadBytes: payload.count)
         let size = prefix.count + payload.count
+        let cost = Swift.max(size, Limits.queuedFrameBytesMin)
         let result = output.withLock { output -> SendResult in
-            guard output.bytesWaiting + size <= max else { return .overflow }
-            output.bytesWaiting += size
+            if output.hasOverflowed { return .gone }
+            guard output.bytesWaiting + cost <= max else {
+                output.hasOverflowed = true
+                return .overflow
+            }
+            output.bytesWaiting += cost
             guard output.bytesWaiting >= wanted else { return .writable }
             output.isStarved = true
             return .full
         }
-        guard result != .overflow else { return result }
+        guard result == .writable || result == .full else { return result }
         var buffer = channel.allocator.buffer(capacity: size)
         buffer.writeBytes(prefix)
         buffer.writeBytes(payload)
         channel.writeAndFlush(buffer).whenComplete { [self] _ in
-            if hasDrained(by: size, below: wanted / 2) { drained() }
+            if hasDrained(by: cost, below: wanted / 2) { drained() }
         }
         return result
     }
@@ -64,9 +73,9 @@ final class Connection: Sendable {
         output.withLock { $0.bytesWaiting < wanted }
     }
 
-    private func hasDrained(by size: Int, below low: Int) -> Bool {
+    private func hasDrained(by cost: Int, below low: Int) -> Bool {
         output.withLock { output in
-            output.bytesWaiting -= size
+            output.bytesWaiting -= cost
             guard output.isStarved, output.bytesWaiting <= low else { return false }
             output.isStarved = false
             return true

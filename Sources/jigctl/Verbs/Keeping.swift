@@ -26,14 +26,53 @@ struct Drafts: AsyncParsableCommand {
             node's log, or a person confirms the past.
 
             Example: jigctl --home us drafts
-            """
+            """,
+        subcommands: [List.self, Drop.self],
+        defaultSubcommand: List.self
     )
 
     @OptionGroup var options: CommonOptions
 
-    func run() async throws {
-        try await Console(options).show(ControlRequest(.drafts)) {
-            $0.lines(of: $1 as DraftList)
+    /// What waits.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the writes that wait (the default).",
+            discussion: "Example: jigctl --home us drafts"
+        )
+
+        @OptionGroup var options: CommonOptions
+
+        func run() async throws {
+            try await Console(options).show(ControlRequest(.drafts)) {
+                $0.lines(of: $1 as DraftList)
+            }
+        }
+    }
+
+    /// Takes one back.
+    struct Drop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take back a write that is not in the log yet.",
+            discussion: """
+                For a draft that an alarm says can be no entry, or that is no longer meant. Who \
+                dropped it and why stays in the daemon's log.
+
+                Example: jigctl --home us drafts drop draft-7 --reason 'Entered twice'
+                """
+        )
+
+        @OptionGroup var options: CommonOptions
+        @OptionGroup var reason: ReasonOption
+        @Argument(help: "The draft, as drafts shows it: draft-7.")
+        var draft: String
+
+        func run() async throws {
+            let request = try ControlRequest(
+                .dropDraft,
+                draft,
+                sending: Reason(reason.reason)
+            )
+            try await Console(options).show(request) { $0.lines(ofDropped: $1 as Draft) }
         }
     }
 }

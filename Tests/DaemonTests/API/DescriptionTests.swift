@@ -74,7 +74,7 @@ import Testing
     @Test(arguments: [
         (ControlRoute.add, JSONShape.newRecord), (.edit, .recordEdit), (.withdraw, .withdrawal),
         (.reinstate, .reason), (.resolve, .resolution), (.resolveAll, .resolutionOfAll),
-        (.backup, .backup), (.confirmPast, .reason),
+        (.backup, .backup), (.dropDraft, .reason), (.confirmPast, .reason),
     ])
     func `a request may have the keys that are described`(route: ControlRoute, shape: JSONShape) {
         guard case .object(let keys) = shape else {
@@ -88,7 +88,8 @@ import Testing
         let taking = ControlRoute.allCases.filter { description.request(of: $0) != nil }
         #expect(
             taking == [
-                .add, .edit, .withdraw, .reinstate, .resolve, .resolveAll, .backup, .confirmPast,
+                .add, .edit, .withdraw, .reinstate, .resolve, .resolveAll, .backup, .dropDraft,
+                .confirmPast,
             ]
         )
     }

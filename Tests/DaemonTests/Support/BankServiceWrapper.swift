@@ -108,6 +108,10 @@ extension BankServiceWrapper {
         try await bank.drafts(for: caller)
     }
 
+    func dropDraft(_ id: String, _ reason: Reason, by author: Operator) async throws -> Draft {
+        try await bank.dropDraft(id, reason, by: author)
+    }
+
     func confirmPast(_ reason: Reason, by author: Operator) async throws -> PastConfirmed {
         try await bank.confirmPast(reason, by: author)
     }

@@ -168,6 +168,11 @@ final class FakeBank: BankService {
         return Sample.drafts
     }
 
+    func dropDraft(_ id: String, _ reason: Reason, by author: Operator) async throws -> Draft {
+        try note("dropDraft \(id) \(reason.reason)", author)
+        return Sample.drafts.drafts[0]
+    }
+
     func confirmPast(_ reason: Reason, by author: Operator) async throws -> PastConfirmed {
         try note("confirmPast \(reason.reason)", author)
         return PastConfirmed(released: 0)

@@ -113,6 +113,10 @@ func request(for route: ControlRoute) throws -> (request: ControlRequest, call: 
     case .verifyLog: return (ControlRequest(route), "verifyLog by Tester")
     case .alarms: return (ControlRequest(route), "alarms by Tester")
     case .drafts: return (ControlRequest(route), "drafts by Tester")
+    case .dropDraft:
+        return (
+            try ControlRequest(route, "draft-7", sending: reason), "dropDraft draft-7 because by Tester"
+        )
     case .confirmPast:
         return (try ControlRequest(route, sending: reason), "confirmPast because by Tester")
     case .metrics, .description: return (ControlRequest(route), nil)

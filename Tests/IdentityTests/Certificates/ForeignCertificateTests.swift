@@ -38,8 +38,10 @@ import Testing
     }
 
     @Test func `a leaf without alternative names is refused, whatever its common name`() throws {
-        let leaf = try authority.leaf([Self.usage], subject: "/CN=jig:author:us")
-        #expect(judge(leaf) == .failure(.noName))
+        let named = try authority.leaf([Self.usage], subject: "/CN=jig:author:us")
+        #expect(judge(named) == .failure(.commonNameOnly))
+        let unnamed = try authority.leaf([Self.usage], subject: "/CN=us")
+        #expect(judge(unnamed) == .failure(.noName))
     }
 
     @Test func `a DNS name is not a URI`() throws {

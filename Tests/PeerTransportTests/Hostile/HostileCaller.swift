@@ -51,7 +51,7 @@ extension HostileCaller {
         Self("unknown_partner", "a stranger's name") { $0.names = "URI:jig:author:xx" },
         Self("no_name", "no name at all") { $0.names = "" },
         Self("no_name", "a host's name only") { $0.names = "DNS:ru.example" },
-        Self("no_name", "the author as common name only") {
+        Self("common_name_only", "the author as common name only") {
             $0.names = ""
             $0.commonName = "jig:author:ru"
         },

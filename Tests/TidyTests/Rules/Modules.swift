@@ -18,7 +18,7 @@ enum Modules {
         "BankModel": ["Crypto"],
         "Deconfliction": ["BankModel"],
         // What SwiftProtobuf calls bytes is the Data of FoundationEssentials.
-        "PeerProtocol": ["BankModel", "FoundationEssentials", "SwiftProtobuf"],
+        "PeerProtocol": ["BankModel", "CZlib", "FoundationEssentials", "SwiftProtobuf"],
         "Replica": ["BankModel", "PeerProtocol"],
         "Interchange": ["BankModel", "Deconfliction"],
         "BankStore": platform.union(["BankModel", "GRDB", "GRDBSQLite"]),

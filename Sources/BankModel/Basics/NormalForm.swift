@@ -5,9 +5,9 @@
 @_spi(_Unicode) import Swift
 
 /// Unicode's normal form C, in which text enters the bank.
-enum NormalForm {
+package enum NormalForm {
     /// The text in form C: itself, where its bytes already say that it is.
-    static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         guard !text.utf8.allSatisfy(isStable) else { return text }
         var composed = String.UnicodeScalarView()
         for scalar in text._nfc { composed.append(scalar) }
