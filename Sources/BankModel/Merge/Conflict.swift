@@ -44,7 +44,8 @@ package struct ConflictID: Hashable, Comparable, Sendable, CustomStringConvertib
         )
     }
 
-    /// Eight letters, to be read out on the telephone: the hash's first 38 bits in base 26.
+    /// Eight letters, to be read out on the telephone: the last eight digits, lowest first, that the
+    /// hash's first 64 bits have in base 26.
     package var description: String {
         var rest = hash.word0
         var letters: [UInt8] = []
@@ -112,7 +113,7 @@ extension RecordState {
 
 extension Sibling {
     /// Whether this and a sibling across the `@life` boundary were written in sight of each other.
-    fileprivate func knows(_ other: Sibling) -> Bool {
+    func knows(_ other: Sibling) -> Bool {
         aware.contains(other.dot) || other.aware.contains(dot)
     }
 }

@@ -15,7 +15,10 @@ extension Field {
         case (.choice(let words), .word(let word)):
             words.contains(word) ? nil : "not one of \(words.joined(separator: ", "))"
         case (.grade, .word(let word)): GradeRule.accepts(word) ? nil : "not [A-F][1-6]"
-        case (.place, .place), (.interval, .interval), (.life, .life): nil
+        case (.place, .place), (.life, .life): nil
+        case (.interval, .interval(let interval)):
+            [interval.from, interval.until].lazy.compactMap(\.self)
+                .compactMap(InstantRule.refusal).first
         case (.length, .millimetres(let length)):
             (0...Limits.distanceMillimetresMax).contains(length) ? nil : "not from 0 to 500 km"
         case (.instant, .instant(let time)): InstantRule.refusal(of: time)
@@ -111,6 +114,7 @@ package enum ExternalIDRule {
         if let refusal = TextRule.refusal(of: word, bytesMax: Limits.externalIDBytesMax) {
             return refusal
         }
-        return word.utf8.last == UInt8(ascii: ":") ? "nothing behind the colon" : nil
+        return word.utf8.index(after: colon) == word.utf8.endIndex
+            ? "nothing behind the colon" : nil
     }
 }

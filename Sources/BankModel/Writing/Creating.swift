@@ -44,22 +44,7 @@ extension Pen {
                 )
             )
         }
-        try checkCounts(operations.map { ($0.field, 1) })
+        try checkCounts(of: [], after: operations)
         return AuthoredChange(record: .new(kind: kind.number), operations: operations)
-    }
-
-    /// Throws `WriteRefusal.tooMany` where a record would hold more of something than it may.
-    func checkCounts(_ counts: [(field: FieldID, count: Int)]) throws {
-        let limits: [(number: UInt32, name: String, max: Int)] = [
-            (FieldID.tags.number, "tags", Limits.tagsMax),
-            (FieldID.externalIDs.number, "external_ids", Limits.externalIDsMax),
-            (FieldID.remarks.number, "remarks", Limits.remarksMax),
-            (FieldID.attributesNumber, "attributes", Limits.attributesMax),
-        ]
-        for limit in limits {
-            let count = counts.filter { $0.field.number == limit.number }
-                .reduce(0) { $0 + $1.count }
-            if count > limit.max { throw WriteRefusal.tooMany(limit.name, max: limit.max) }
-        }
     }
 }

@@ -19,7 +19,10 @@ extension Pen {
         for edit in edits {
             let field = try field(edit.field, of: kind)
             guard field.merge == .register else {
-                operations += try merging(edit, field, into: state)
+                let merging = try merging(edit, field, into: state)
+                if field.merge == .list || !operations.contains(where: merging.contains) {
+                    operations += merging
+                }
                 continue
             }
             guard case .set(let value) = edit.action else {
@@ -29,9 +32,13 @@ extension Pen {
                 )
             }
             let seen = try state.live(edit.field).filter { try shown.includes($0) }
-            if !asSibling {
-                try refuseConflict(on: edit.field, of: state)
-                if seen.count < state.live(edit.field).count { stale.append(edit.field) }
+            try refuseConflict(on: edit.field, of: state, shown, asSibling: asSibling)
+            if !asSibling, seen.count < state.live(edit.field).count { stale.append(edit.field) }
+            if operations.contains(where: { $0.field == edit.field }) {
+                throw WriteRefusal.badValue(
+                    field: kind.name(of: edit.field),
+                    reason: "given twice"
+                )
             }
             if seen.isEmpty, state.live(edit.field).isEmpty, value == .cleared { continue }
             if state.state(of: edit.field)?.distinctValues == [value] { continue }
@@ -47,7 +54,7 @@ extension Pen {
         }
         if !stale.isEmpty { throw shown.refusal(of: stale) }
         guard !operations.isEmpty else { return nil }
-        try checkCounts(counts(of: state, after: operations))
+        try checkCounts(of: state.fields, after: operations)
         return AuthoredChange(record: .existing(state.id), operations: operations)
     }
 
@@ -66,9 +73,20 @@ extension Pen {
         (state.state(of: field)?.ghosts ?? []).filter { $0.author == author }.map(\.dot)
     }
 
-    private func refuseConflict(on field: FieldID, of state: RecordState) throws {
+    /// A field in conflict is for `resolve`, which asks for a reason.
+    ///
+    /// A stale write may stand beside siblings of which its operator was shown but some: that
+    /// settles nothing. Whoever was shown them all would settle the conflict without saying so.
+    private func refuseConflict(
+        on field: FieldID,
+        of state: RecordState,
+        _ shown: Shown,
+        asSibling: Bool
+    ) throws {
         let dots = state.live(field).map(\.dot)
         for conflict in state.conflicts where conflict.dots.contains(where: { dots.contains($0) }) {
+            let siblings = state.fields.flatMap(\.live).filter { conflict.dots.contains($0.dot) }
+            if asSibling, try !siblings.allSatisfy({ try shown.includes($0) }) { continue }
             throw WriteRefusal.conflicted(field, conflict.id)
         }
     }
@@ -117,23 +135,5 @@ extension Pen {
                 reason: "it holds many values: use \(field.name)\(form)"
             )
         }
-    }
-
-    private func counts(
-        of state: RecordState,
-        after operations: [AuthoredOperation]
-    ) -> [(field: FieldID, count: Int)] {
-        var counts = state.fields.filter { !$0.live.isEmpty }.map { field in
-            (field: field.field, count: field.merge == .register ? 1 : field.live.count)
-        }
-        for operation in operations {
-            let delta =
-                operation.value == nil
-                ? -operation.supersedes.count
-                : operation.merge == .register && counts.contains { $0.field == operation.field }
-                    ? 0 : 1
-            counts.append((field: operation.field, count: delta))
-        }
-        return counts
     }
 }

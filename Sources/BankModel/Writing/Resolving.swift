@@ -22,7 +22,12 @@ extension Pen {
         guard state.conflicts.contains(conflict) else { throw WriteRefusal.changedConflict }
         if conflict.field == .life {
             let life = try life(chosenBy: resolution, in: conflict, of: state)
-            return changing(life: life, of: state, reason: reason)
+            return changing(
+                life: life,
+                of: state,
+                knowing: conflict.dots.filter { !state.live(.life).map(\.dot).contains($0) },
+                reason: reason
+            )
         }
         let siblings = state.live(conflict.field)
         let value: Value
@@ -38,7 +43,10 @@ extension Pen {
             }
             value = try checked(typed, for: field)
         }
-        let withdrawals = state.live(.life).filter { $0.value == .life(.withdrawn) }
+        // A withdrawal that crossed one of the siblings is another question, and stays open.
+        let withdrawals = state.live(.life).filter { life in
+            life.value == .life(.withdrawn) && siblings.allSatisfy { $0.knows(life) }
+        }
         let operation = AuthoredOperation(
             field: conflict.field,
             merge: .register,

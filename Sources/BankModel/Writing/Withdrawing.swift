@@ -32,14 +32,21 @@ extension Pen {
         return changing(life: .inBank, of: state, reason: reason)
     }
 
-    /// A Set of `@life` that supersedes every sibling of it and knows of every other register.
-    func changing(life: Life, of state: RecordState, reason: String) -> AuthoredChange {
+    /// A Set of `@life` that supersedes every sibling of it.
+    ///
+    /// A withdrawal knows of every other register; whatever settles a conflict, of its edits.
+    func changing(
+        life: Life,
+        of state: RecordState,
+        knowing edits: [Dot] = [],
+        reason: String
+    ) -> AuthoredChange {
         let others = state.fields.filter { $0.merge == .register && $0.field != .life }
         let operation = AuthoredOperation(
             field: .life,
             merge: .register,
             supersedes: state.live(.life).map(\.dot) + ghosts(on: .life, of: state),
-            aware: life == .withdrawn ? others.flatMap { $0.live.map(\.dot) } : [],
+            aware: life == .withdrawn ? others.flatMap { $0.live.map(\.dot) } : edits,
             value: .life(life)
         )
         return AuthoredChange(

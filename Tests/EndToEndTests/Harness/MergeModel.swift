@@ -50,7 +50,28 @@ struct MergeModel {
 
     /// A person at the node sets a register, having seen all that the node shows.
     mutating func set(_ field: String, of record: String, to value: String, at node: String) {
-        let aware = known[node, default: []].filter { changes[$0].record == record }
+        write(field, of: record, to: value, at: node, unaware: [])
+    }
+
+    /// A person settles what a register holds: a withdrawal that crossed one of its values is
+    /// another question, and stays one.
+    mutating func resolve(_ field: String, of record: String, to value: String, at node: String) {
+        let values = live(field, of: record, at: node)
+        let crossed = live(Self.life, of: record, at: node).filter { life in
+            field != Self.life && values.contains { isCrossed($0, life) }
+        }
+        write(field, of: record, to: value, at: node, unaware: Set(crossed))
+    }
+
+    private mutating func write(
+        _ field: String,
+        of record: String,
+        to value: String,
+        at node: String,
+        unaware: Set<Int>
+    ) {
+        let aware = known[node, default: []]
+            .filter { changes[$0].record == record && !unaware.contains($0) }
         let change = Change(
             record: record,
             field: field,
@@ -93,11 +114,13 @@ struct MergeModel {
             .filter { changes[$0].value == "withdrawn" }
         let edits = Self.registers.flatMap { live($0, of: record, at: node) }
         return withdrawals.contains { withdrawal in
-            edits.contains { edit in
-                !changes[withdrawal].aware.contains(edit)
-                    && !changes[edit].aware.contains(withdrawal)
-            }
+            edits.contains { isCrossed($0, withdrawal) }
         }
+    }
+
+    /// Whether two changes were each made without knowing of the other.
+    private func isCrossed(_ left: Int, _ right: Int) -> Bool {
+        !changes[left].aware.contains(right) && !changes[right].aware.contains(left)
     }
 
     private func live(_ field: String, of record: String, at node: String) -> [Int] {

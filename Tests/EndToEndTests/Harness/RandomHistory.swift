@@ -76,7 +76,7 @@ struct RandomHistory {
             field == MergeModel.life
             ? dice.pick(["in_bank", "withdrawn"]) : newValue(for: field, current: [])
         try node.run("resolve", id, "--set", value, "--reason", "random")
-        model.set(field, of: record, to: value, at: node.partner)
+        model.resolve(field, of: record, to: value, at: node.partner)
         try settle()
     }
 
