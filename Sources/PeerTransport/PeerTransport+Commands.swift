@@ -6,10 +6,15 @@ import Synchronization
 extension PeerTransport {
     /// Queues one frame around `payload`; never waits.
     ///
-    /// - Precondition: the payload has at most `Limits.frameBytesMax` bytes.
+    /// A payload of more than `Limits.frameBytesMax` bytes is a defect of ours that costs this
+    /// connection: what peers make us say must not end the daemon.
     @discardableResult
     package func send(_ id: ConnectionID, frame payload: [UInt8]) -> SendResult {
         guard let connection = switchboard.connection(id) else { return .gone }
+        guard payload.count <= Limits.frameBytesMax else {
+            connection.command(.end(.outputOverflow, flushing: false))
+            return .overflow
+        }
         let result = connection.send(
             payload,
             wanted: configuration.outputBytesWanted,

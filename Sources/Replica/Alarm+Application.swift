@@ -24,7 +24,7 @@ extension Alarm {
                 Alarm(
                     kind: .invalidOperation,
                     partner: partner,
-                    subject: "\(name).\(invalid.dot.index)",
+                    subject: "\(header.log): \(invalid.reason)",
                     message: "\(name).\(invalid.dot.index) has no effect: \(invalid.reason)",
                     at: now
                 )

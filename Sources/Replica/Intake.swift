@@ -172,7 +172,7 @@ struct Intake: Sendable {
         if try isBranchTooMany(entry, in: storage) {
             refuse(
                 entry,
-                because: "its log has \(Limits.headsMax) heads already",
+                because: "its log, or its partner's logs, have too many heads already",
                 kind: .tooManyHeads,
                 now: now,
                 &outcome
@@ -197,18 +197,29 @@ struct Intake: Sendable {
         return true
     }
 
-    /// A branch beyond the limit is taken only where another author's entry waits for it, having
+    /// A branch beyond the limits is taken only where another partner's entry waits for it, having
     /// seen it: otherwise one forking partner could cut two honest ones off from each other.
+    ///
+    /// Even so there is an end to it: what a node says of its heads has to fit a frame.
     private func isBranchTooMany(_ entry: Entry, in storage: some BankReading) throws -> Bool {
-        let heads = try storage.frontier().heads(of: entry.header.log)
-        guard heads.count >= Limits.headsMax else { return false }
+        let frontier = try storage.frontier()
+        let log = entry.header.log
+        let heads = frontier.heads(of: log)
         let extendsHead = entry.header.previous.contains { hash in
             heads.contains { $0.hash == hash }
         }
-        let isVouchedFor = (waitingFor[entry.hash] ?? []).contains {
-            waiting[$0].map { $0.entry.header.log.author != entry.header.log.author } ?? false
+        if heads.isEmpty || extendsHead { return false }
+        func branches(_ isCounted: (LogID) -> Bool) -> Int {
+            frontier.logs.reduce(0) { $0 + (isCounted($1.log) ? $1.heads.count - 1 : 0) }
         }
-        return !extendsHead && !isVouchedFor
+        if branches({ _ in true }) >= Limits.branchesMax { return true }
+        let partner = log.author.partner
+        let isVouchedFor = (waitingFor[entry.hash] ?? []).contains {
+            waiting[$0].map { $0.entry.header.log.author.partner != partner } ?? false
+        }
+        if isVouchedFor { return false }
+        return heads.count >= Limits.headsMax
+            || branches({ $0.author.partner == partner }) >= Limits.branchesOfPartnerMax
     }
 
     private mutating func refuse(
@@ -225,7 +236,7 @@ struct Intake: Sendable {
             Alarm(
                 kind: kind,
                 partner: header.log.author.partner,
-                subject: "\(header.log)/\(header.seq) \(entry.hash.hex.prefix(16))",
+                subject: header.log.description,
                 message: "entry \(header.log)/\(header.seq) is not taken: \(reason)",
                 at: now
             )

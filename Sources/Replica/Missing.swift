@@ -15,10 +15,9 @@ extension BankReading {
             let seq = known.map(\.seq).max() ?? 0
             return try entries(in: log, from: seq + 1, bytesMax: bytesMax)
         }
-        let held = try closure(of: known.map(\.hash))
         var found: [StoredEntry] = []
         var bytesLeft = bytesMax
-        for head in try unheld(in: log, held: held) {
+        for head in try unheld(in: log, beyond: known) {
             guard found.isEmpty || bytesLeft > 0, let bytes = try bytes(of: head.hash) else {
                 break
             }
@@ -32,12 +31,12 @@ extension BankReading {
     /// hashes at doubling distances below each.
     func locator(of log: LogID) throws -> [Head] {
         var places: [Head] = []
-        for head in try frontier().heads(of: log) {
-            places.append(head)
+        for head in try frontier().heads(of: log).prefix(Limits.wantHashesMax) {
+            if places.count < Limits.wantHashesMax { places.append(head) }
             var hash = head.hash
             var seq = head.seq
             var step: UInt64 = 1
-            while seq > 1, places.count < Limits.locatorHashesMax * Limits.headsMax {
+            while seq > 1, places.count < Limits.wantHashesMax {
                 let target = seq > step ? seq - step : 1
                 guard let below = try ancestor(of: hash, in: log, at: target, from: seq) else {
                     break
@@ -71,25 +70,19 @@ extension BankReading {
         return hash
     }
 
-    private func closure(of heads: [EntryHash]) throws -> Set<EntryHash> {
-        var held = Set(heads)
-        var open = heads
-        while let hash = open.popLast() {
-            for previous in try facts(of: hash)?.previous ?? []
-            where held.insert(previous).inserted {
-                open.append(previous)
-            }
-        }
-        return held
-    }
-
-    /// Entries of the log outside `held`, by (seq, hash): a seq is larger than those it follows.
-    private func unheld(in log: LogID, held: Set<EntryHash>) throws -> [Head] {
+    /// Entries of the log that are not below `known`, by (seq, hash): a seq is larger than those it
+    /// follows.
+    private func unheld(in log: LogID, beyond known: [Head]) throws -> [Head] {
+        let walks = AncestorWalks()
         var found: [Head] = []
-        var visited = held
+        var visited: Set<EntryHash> = []
         var open = try frontier().heads(of: log).map(\.hash)
         while let hash = open.popLast() {
-            guard visited.insert(hash).inserted, let facts = try facts(of: hash) else { continue }
+            guard visited.insert(hash).inserted, let facts = try facts(of: hash),
+                try !known.contains(where: {
+                    try walks.isAncestor(hash, of: $0.hash, in: self)
+                })
+            else { continue }
             found.append(Head(seq: facts.seq, hash: hash))
             open += facts.previous
         }

@@ -201,7 +201,7 @@ extension Replica {
             Alarm(
                 kind: .digestMismatch,
                 partner: signed.author.partner,
-                subject: signed.digest.description,
+                subject: signed.author.description,
                 message: "\(signed.author) holds the same entries and has another digest: a "
                     + "defect of one of our two programs; keep both logs",
                 at: now

@@ -130,12 +130,26 @@ extension Replica {
             guard isNew else { continue }
             try storage.keep(document)
             effects.append(.documentsChanged)
+            passOn(document, from: number, &effects)
         }
         for other in peers.keys.sorted() {
             guard let peer = peers[other], let refusal = keys.refusal(of: peer.session.peer) else {
                 continue
             }
             close(other, saying: .refused(refusal), reason: refusal, &effects)
+        }
+    }
+
+    /// Whoever is connected is to have a document before any entry under it.
+    private func passOn(
+        _ document: StoredDocument,
+        from source: ConnectionNumber,
+        _ effects: inout [Effect]
+    ) {
+        let payload = MessageCodec.bytes(of: .documents([document]))
+        for (other, peer) in peers.sorted(by: { $0.key < $1.key })
+        where other != source && peer.session.peerHello != nil {
+            effects.append(.send(other, payload))
         }
     }
 

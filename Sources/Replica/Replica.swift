@@ -113,7 +113,7 @@ package struct Replica<Keys: Keyring>: Sendable {
     ) {
         if let refusal = refusal(of: link.certified) {
             effects.append(.send(number, MessageCodec.bytes(of: .goodbye(refusal))))
-            effects.append(.close(number, reason: "refused: \(refusal)"))
+            effects.append(.close(number, reason: "refused by us: \(refusal.ownWords)"))
             return
         }
         let hello = Hello(

@@ -22,12 +22,18 @@ package enum Limits {
     package static let bulkCreditBytes = 1024 * 1024
     /// Entries of one message, unpacked, in bytes: more than any credit that one log is granted.
     package static let entriesBytesMax = bulkCreditBytes + standingCreditBytes
+    /// Hashes in one `Want`: fewer than fill a frame.
+    package static let wantHashesMax = 640
     /// Hashes in one locator: 32 doublings reach past any log that fits a disk.
     package static let locatorHashesMax = 40
     /// Bytes of one charter, roster or card document.
     package static let documentBytesMax = 40 * 1024
     /// Documents in one message.
     package static let documentsMax = 130
+    /// What a document takes in a message besides its bytes, at most.
+    package static let documentOverheadBytes = 64
+    /// The words for a peer's fault, in UTF-8 bytes; what is longer is cut.
+    package static let faultBytesMax = 1_000
     /// Protocol versions in one HELLO.
     package static let versionsMax = 16
     /// Bytes of one certificate, DER.
@@ -39,8 +45,13 @@ package enum Limits {
 
     /// Entries that one entry may join: the heads of its author's own forked log.
     package static let previousMax = 8
-    /// Heads of one log; no further branch of a log that has as many is taken.
+    /// Heads of one log; no further branch of a log that has as many is taken, unless another
+    /// partner's entry has seen it.
     package static let headsMax = 8
+    /// Heads beyond the first of all logs of one partner, under the same condition.
+    package static let branchesOfPartnerMax = 16
+    /// Heads beyond the first of all logs together, whoever has seen them: a frontier fits a frame.
+    package static let branchesMax = 512
     /// Logs of other authors that one entry may name as seen.
     package static let seenMax = partnersMax * headsMax
     /// Operations in one entry; a dot's index is below this.

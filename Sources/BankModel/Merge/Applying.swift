@@ -51,8 +51,15 @@ extension BankWriting {
     ) throws {
         var digest = try digest()
         var own = OwnSets()
+        let walks = AncestorWalks()
         for change in entry.changes {
-            let judge = Judge(entry, charter: charter, rules: rules, storage: self)
+            let judge = Judge(
+                entry,
+                charter: charter,
+                rules: rules,
+                storage: self,
+                walks: walks
+            )
             let found: (state: RecordState, isNew: Bool)
             do { found = try judge.record(of: change) } catch let reason as Invalidity {
                 try refuse(change, of: entry, because: reason, &application)

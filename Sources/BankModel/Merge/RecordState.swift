@@ -109,8 +109,12 @@ package struct FieldState: Equatable, Sendable {
 
     /// The values that differ, in the order of their first dots.
     package var distinctValues: [Value] {
+        if live.count <= 1 { return live.map(\.value) }
         var values: [Value] = []
-        for sibling in live where !values.contains(sibling.value) { values.append(sibling.value) }
+        var known: Set<Value> = []
+        for sibling in live where known.insert(sibling.value).inserted {
+            values.append(sibling.value)
+        }
         return values
     }
 

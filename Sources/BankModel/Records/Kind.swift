@@ -23,6 +23,9 @@ package struct Kind: Equatable, Sendable {
     /// Its fields, in the order in which they are shown.
     package let fields: [Field]
 
+    /// Whether the kind has a field with this number, keyed or not.
+    package func has(_ number: UInt32) -> Bool { fields.contains { $0.number == number } }
+
     /// The field with this number.
     package func field(_ id: FieldID) -> Field? {
         fields.first { $0.number == id.number && $0.isKeyed == !id.key.isEmpty }

@@ -9,12 +9,19 @@ struct Judge<Storage: BankReading> {
     private let storage: Storage
     private let past: Past<Storage>
 
-    init(_ entry: Entry, charter: Charter, rules: [RuleSet], storage: Storage) {
+    /// Judges an entry; `walks` is shared by what judges its changes.
+    init(
+        _ entry: Entry,
+        charter: Charter,
+        rules: [RuleSet],
+        storage: Storage,
+        walks: AncestorWalks
+    ) {
         self.entry = entry
         self.charter = charter
         self.rules = rules.first { $0.number == charter.ruleSet }
         self.storage = storage
-        past = Past(of: entry.header, in: storage)
+        past = Past(of: entry.header, in: storage, walks: walks)
     }
 
     /// The record that a change is about, as it stands before the change; throws `Invalidity`.
@@ -154,7 +161,11 @@ struct Judge<Storage: BankReading> {
     /// A field that the rule set does not have is judged by its envelope alone.
     private func checkValue(of operation: Operation, kind: UInt32) throws {
         if operation.field == .life, operation.merge != .register { throw Invalidity.wrongMerge }
-        guard let field = rules?.kind(kind)?.field(operation.field) else { return }
+        guard let known = rules?.kind(kind), known.has(operation.field.number) else { return }
+        guard let field = known.field(operation.field) else {
+            let has = operation.field.key.isEmpty ? "needs a key" : "has no keys"
+            throw Invalidity.badValue("the field \(has)")
+        }
         if field.merge != operation.merge { throw Invalidity.wrongMerge }
         if field.isKeyed, let refusal = AttributeKeyRule.refusal(of: operation.field.key) {
             throw Invalidity.badValue("its key: \(refusal)")

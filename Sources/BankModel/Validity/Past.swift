@@ -7,11 +7,14 @@ struct Past<Storage: BankReading> {
     private let heads: [EntryHash]
     private let previousCount: Int
     private let storage: Storage
+    private let walks: AncestorWalks
 
-    init(of header: EntryHeader, in storage: Storage) {
+    /// The past of an entry with this header; `walks` may be shared by what looks into one past.
+    init(of header: EntryHeader, in storage: Storage, walks: AncestorWalks = AncestorWalks()) {
         heads = header.previous + header.seen.map(\.head.hash)
         previousCount = header.previous.count
         self.storage = storage
+        self.walks = walks
     }
 
     /// The dot that a reference names; nil unless exactly one is in the past.
@@ -64,26 +67,63 @@ struct Past<Storage: BankReading> {
 
     /// Whether `entry` is `head` or below it in the same log.
     private func isAncestor(_ entry: EntryHash, of head: EntryHash) throws -> Bool {
-        guard let below = try storage.facts(of: entry), let above = try storage.facts(of: head),
-            below.log == above.log, below.seq <= above.seq
-        else { return false }
-        if try !storage.isForked(below.log) { return true }
-        return try storage.isReachable(entry, at: below.seq, from: head)
+        try walks.isAncestor(entry, of: head, in: storage)
     }
 }
 
-extension BankReading {
-    /// Whether walking down from `head` along `previous` meets `entry`, which stands at `seq`.
-    func isReachable(_ entry: EntryHash, at seq: UInt64, from head: EntryHash) throws -> Bool {
-        var layer = [head]
-        var visited: Set<EntryHash> = [head]
-        while let next = layer.popLast() {
-            if next == entry { return true }
-            guard let facts = try facts(of: next), facts.seq > seq else { continue }
-            for previous in facts.previous where visited.insert(previous).inserted {
-                layer.append(previous)
+/// Remembers which ancestors of a head were met on the way down, so that many questions about one
+/// past cost one walk.
+///
+/// A class, since the questions come through values that are copied; it is used by one task and
+/// holds immutable facts alone.
+package final class AncestorWalks {
+    private struct Walk {
+        var visited: Set<EntryHash>
+        /// Met, but not gone below yet.
+        var open: [EntryHash]
+    }
+
+    private var walks: [EntryHash: Walk] = [:]
+
+    package init() {}
+
+    /// Whether `entry` is `head` or below it in the same log.
+    ///
+    /// Every entry's seq is one more than its largest predecessor's, so each head has an ancestor at
+    /// each seq below its own: where a log has but one entry there, that is it.
+    package func isAncestor(
+        _ entry: EntryHash,
+        of head: EntryHash,
+        in storage: some BankReading
+    ) throws -> Bool {
+        if entry == head { return true }
+        guard let below = try storage.facts(of: entry), let above = try storage.facts(of: head),
+            below.log == above.log, below.seq < above.seq
+        else { return false }
+        if try !storage.isForked(below.log) { return true }
+        if try storage.entries(in: below.log, at: below.seq).count == 1 { return true }
+        return try walk(from: head, downTo: below.seq, in: storage).contains(entry)
+    }
+
+    private func walk(
+        from head: EntryHash,
+        downTo seq: UInt64,
+        in storage: some BankReading
+    ) throws -> Set<EntryHash> {
+        var walk = walks[head] ?? Walk(visited: [head], open: [head])
+        var left: [EntryHash] = []
+        while let next = walk.open.popLast() {
+            guard let facts = try storage.facts(of: next) else { continue }
+            if facts.seq <= seq {
+                left.append(next)
+                continue
+            }
+            for previous in facts.previous where walk.visited.insert(previous).inserted {
+                walk.open.append(previous)
             }
         }
-        return false
+        walk.open = left
+        walks[head] = walk
+        return walk.visited
     }
 }

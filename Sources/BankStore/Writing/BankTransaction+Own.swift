@@ -65,6 +65,11 @@ extension BankTransaction: ReplicaStorage {
         )
     }
 
+    /// Takes back the alarms of a kind: what they say is no longer so.
+    package mutating func removeAlarms(of kind: Alarm.Kind) throws {
+        try connection.run("DELETE FROM alarm WHERE kind = ?", .text(kind.rawValue))
+    }
+
     /// Keeps a draft and returns its number.
     ///
     /// - Throws: `StoreError.tooManyDrafts` at `Limits.draftsMax`.

@@ -92,7 +92,7 @@ package enum ControlQuery {
     package static let text = "text"
     /// `true`: only records with an open conflict.
     package static let conflicted = "conflicted"
-    /// `true`: withdrawn records too.
+    /// `true`: the withdrawn records instead of those in the bank.
     package static let withdrawn = "withdrawn"
     /// Records on a page, at most.
     package static let limit = "limit"

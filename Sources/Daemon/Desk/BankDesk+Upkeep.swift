@@ -24,10 +24,9 @@ extension BankDesk {
     }
 
     func rebuild(by author: Operator) async throws -> Rebuilt {
-        let before = try read { try $0.digest() }
         do {
-            let after = try await node.rebuild()
-            return try rebuilt(before: before, after: after)
+            let digest = try await node.rebuild()
+            return try rebuilt(before: digest, after: digest)
         } catch StoreError.rebuildDiffers(let kept, let found) {
             return try rebuilt(before: kept, after: found)
         } catch {

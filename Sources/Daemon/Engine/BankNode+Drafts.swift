@@ -10,6 +10,10 @@ import Replica
 extension BankNode {
     /// Makes entries of drafts, as long as there are any and the past is known.
     func publishDrafts() throws {
+        if hasStalePastAlarm {
+            try transact { _, transaction, _ in try transaction.removeAlarms(of: .pastUnknown) }
+            hasStalePastAlarm = false
+        }
         while replica.authoring.past == .known {
             let isPublished: Bool
             do {

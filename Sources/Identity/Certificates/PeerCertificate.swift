@@ -1,4 +1,5 @@
 package import BankModel
+import Crypto
 import SwiftASN1
 import X509
 
@@ -41,6 +42,9 @@ package enum PeerCertificate {
             throw .malformed(reason: "its signature is not of whole bytes")
         }
         try checkExtensions(leaf)
+        guard P256.Signing.PublicKey(leaf.publicKey) != nil else {
+            throw .malformed(reason: "it has no P-256 key")
+        }
         let author = try name(of: leaf)
         if let partner, author.partner != partner {
             throw .wrongName(found: namePrefix + author.description)

@@ -99,7 +99,7 @@ package enum MessageCodec {
     }
 
     private static func want(_ wire: Jig_V1_Want) throws(ProtocolViolation) -> PeerMessage {
-        guard wire.have.count <= Limits.locatorHashesMax * Limits.headsMax else {
+        guard wire.have.count <= Limits.wantHashesMax else {
             throw ProtocolViolation("a want with \(wire.have.count) hashes")
         }
         var have: [Head] = []

@@ -23,6 +23,22 @@ package enum PeerMessage: Equatable, Sendable {
     /// Why the speaker is about to close.
     case goodbye(Goodbye)
 
+    /// Documents in as many messages as they take: each is a frame at most.
+    package static func documents(inFrames documents: [StoredDocument]) -> [Self] {
+        var messages: [[StoredDocument]] = []
+        var room = 0
+        for document in documents {
+            let size = document.bytes.count + Limits.documentOverheadBytes
+            if size > room || messages.last?.count == Limits.documentsMax {
+                messages.append([])
+                room = Limits.frameBytesMax - Limits.documentOverheadBytes
+            }
+            messages[messages.count - 1].append(document)
+            room -= size
+        }
+        return messages.map { .documents($0) }
+    }
+
     /// The log that the message is about, if it is about one.
     var log: LogID? {
         switch self {
@@ -111,6 +127,18 @@ package enum Goodbye: Equatable, Sendable {
     case other(UInt32, String)
 }
 
+extension Goodbye {
+    /// The reason in the words of the side that says it.
+    package var ownWords: String {
+        switch self {
+        case .stopping: "stopping"
+        case .paused: "paused by an operator"
+        case .superfluous: "another connection is kept"
+        case .violation(let text), .refused(let text), .other(_, let text): text
+        }
+    }
+}
+
 extension Goodbye: CustomStringConvertible {
     /// The reason in the words of the side that hears it; may hold a peer's text.
     package var description: String {
@@ -132,5 +160,20 @@ package struct ProtocolViolation: Error, Equatable, Sendable, CustomStringConver
     /// What was wrong.
     package let description: String
 
-    package init(_ description: String) { self.description = description }
+    /// What a peer sent may stand in the words: they are cut where an alarm or a log would be.
+    package init(_ description: String) {
+        let isShort = description.utf8.count <= Limits.faultBytesMax
+        self.description = isShort ? description : Self.cut(description)
+    }
+
+    private static func cut(_ description: String) -> String {
+        var cut = String.UnicodeScalarView()
+        var room = Limits.faultBytesMax
+        for scalar in description.unicodeScalars {
+            room -= UTF8.width(scalar)
+            if room < 0 { break }
+            cut.append(scalar)
+        }
+        return String(cut) + "…"
+    }
 }

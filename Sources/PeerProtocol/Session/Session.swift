@@ -142,7 +142,7 @@ package struct Session: Sendable {
         state = .proving(hello)
         let documents = keys.documents(beyond: hello)
         let proof = try keys.sign(transcript(provenBy: link.isDialled))
-        return (documents.isEmpty ? [] : [.send(.documents(documents))])
+        return PeerMessage.documents(inFrames: documents).map { .send($0) }
             + [.send(.helloAck(signature: proof, standingCredit: Limits.standingCreditBytes))]
     }
 

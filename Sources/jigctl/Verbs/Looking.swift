@@ -67,7 +67,7 @@ struct List: AsyncParsableCommand {
     var near: String?
     @Option(parsing: .unconditional, help: "Only records with these words.") var text: String?
     @Flag(help: "Only records with an open conflict.") var conflicted = false
-    @Flag(help: "Withdrawn records too.") var withdrawn = false
+    @Flag(help: "Only withdrawn records, which are left out otherwise.") var withdrawn = false
     @Option(help: "Records on a page, at most.") var limit: Int?
     @Option(parsing: .unconditional, help: "Go on after this cursor.") var after: String?
 
