@@ -38,7 +38,8 @@ import Testing
             try Jig_V1_Entry(serializedBytes: try $0.signed().entry.bytes)
         }
         for _ in 0..<20_000 {
-            let shape = try #require(dice.pick(shapes))
+            let picked = dice.pick(shapes)
+            let shape = try #require(picked)
             var ops = [UInt8](shape.ops)
             var leaves = shape.values.map { [UInt8]($0) }
             if dice.chance(50) || leaves.isEmpty {

@@ -76,19 +76,13 @@ import Testing
     }
 
     @Test func `a stream that would inflate without end stops where an entry does`() throws {
-        // 1,000 times 258 zeros: 50 bytes of deflate for a quarter of a million.
-        let zeros = [UInt8](repeating: 0, count: 60_000)
-        let packed = try #require(EntryPacking.packed(try Self.long()))
-        var reader = WireReader(packed)
-        _ = reader.take(0x08)
-        _ = reader.varint()
+        // A few hundred bytes of deflate that stand for 60,000 zeros.
+        let parts = try Self.parts(of: try #require(EntryPacking.packed(try Self.long())))
         var writer = WireWriter()
         writer.unsigned(UInt64(Limits.entryBytesMax), tag: 0x08)
-        _ = reader.take(0x12)
-        writer.counted(reader.slice(try #require(reader.counted())), tag: 0x12)
-        _ = reader.take(0x1A)
-        writer.counted(reader.slice(try #require(reader.counted())), tag: 0x1A)
-        writer.counted(try Self.deflated(zeros), tag: 0x22)
+        writer.counted(parts[0], tag: 0x12)
+        writer.counted(parts[1], tag: 0x1A)
+        writer.counted(try Self.deflated([UInt8](repeating: 0, count: 60_000)), tag: 0x22)
         #expect(throws: EntryError.malformed("packed entry: deflate")) {
             try EntryPacking.unpacked(writer.bytes)
         }
@@ -124,12 +118,12 @@ import Testing
     }
 
     private static func stating(_ count: Int, _ packed: [UInt8]) throws -> [UInt8] {
-        var reader = WireReader(packed)
-        _ = reader.take(0x08)
-        _ = reader.varint()
         var writer = WireWriter()
         writer.unsigned(UInt64(count), tag: 0x08)
-        return writer.bytes + reader.slice(reader.rest)
+        for (part, tag) in zip(try parts(of: packed), [UInt8(0x12), 0x1A, 0x22, 0x2A]) {
+            writer.counted(part, tag: tag)
+        }
+        return writer.bytes
     }
 
     /// A raw stream of these bytes, cut out of a packed entry that has them as operations.
@@ -141,15 +135,20 @@ import Testing
             leaves: [[]],
             salt: Sample.salt
         )
-        let packed = try #require(EntryPacking.packed(entry))
+        return try parts(of: try #require(EntryPacking.packed(entry)))[2]
+    }
+
+    /// Header, signature, deflated bytes and salt of a packed entry.
+    private static func parts(of packed: [UInt8]) throws -> [[UInt8]] {
         var reader = WireReader(packed)
-        _ = reader.take(0x08)
-        _ = reader.varint()
-        for tag in [UInt8(0x12), 0x1A] {
-            _ = reader.take(tag)
-            _ = reader.counted()
+        let isPacked = reader.take(0x08)
+        let length = reader.varint()
+        try #require(isPacked && length != nil)
+        return try [UInt8(0x12), 0x1A, 0x22, 0x2A].map { tag in
+            let isThere = reader.take(tag)
+            let range = reader.counted()
+            try #require(isThere)
+            return Array(reader.slice(try #require(range)))
         }
-        _ = reader.take(0x22)
-        return Array(reader.slice(try #require(reader.counted())))
     }
 }
