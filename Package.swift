@@ -128,9 +128,12 @@ let package = Package(
             dependencies: ["ControlAPI", "Identity", argumentParser],
             swiftSettings: strict),
         .executableTarget(
-            name: "figures",
-            dependencies: ["BankModel", "ControlAPI"],
+            name: "bench",
+            dependencies: [
+                "BankModel", "ControlAPI", crypto, grdbSQLite, nioCore, nioPosix, nioSSL,
+            ],
             path: "Tests/Benchmarks",
+            exclude: ["NOTES.md"],
             swiftSettings: strict),
         .target(
             name: "Simulation",

@@ -2,63 +2,90 @@ import BankModel
 import ControlAPI
 import Foundation
 
-/// One partner's node: its home, its daemon, and what the system says of that process.
+/// One partner's node: its home, its daemon, and what it answers.
 final class MeasuredNode {
     let partner: String
     let port: Int
-    private let home: String
+    let home: String
     private let programs: String
-    private let client: ControlClient
-    private var daemon: Process?
+    private var line: ControlLine?
+    private(set) var daemon: Process?
 
-    init(_ partner: String, port: Int, in directory: URL, programs: String) {
+    init(_ partner: String, in directory: URL, programs: String) throws {
         self.partner = partner
-        self.port = port
         self.programs = programs
+        port = try FreePort.find()
         home = directory.appending(path: partner).path
-        client = ControlClient(home: home)
     }
 
+    // MARK: The daemon
+
     func start() throws {
+        let log = "\(home).log"
+        FileManager.default.createFile(atPath: log, contents: nil)
         let process = Process()
         process.executableURL = URL(filePath: "\(programs)/jigd")
         process.arguments = ["--home", home]
-        process.standardError = FileHandle.nullDevice
+        process.standardError = FileHandle(forWritingAtPath: log)
         try process.run()
         daemon = process
     }
 
     /// `kill -9`.
     func kill() {
+        line = nil
         guard let daemon, daemon.isRunning else { return }
         Foundation.kill(daemon.processIdentifier, SIGKILL)
         daemon.waitUntilExit()
     }
 
+    /// Says where the partner is to be dialled, instead of at the address on its card.
+    ///
+    /// A running daemon takes it up at once.
+    func configure(peer: String, at address: String?) throws {
+        let file = "\(home)/jigd.yaml"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let mark = "# Measured:\n"
+        let kept = text.firstRange(of: mark).map { String(text[..<$0.lowerBound]) } ?? text
+        let peers = address.map { "peers:\n  \(peer): \"\($0)\"\n" } ?? ""
+        try Data((kept + mark + peers).utf8).write(to: URL(filePath: file))
+        if let daemon, daemon.isRunning {
+            Foundation.kill(daemon.processIdentifier, SIGHUP)
+        }
+    }
+
+    // MARK: Asking
+
     func jigctl(_ arguments: String...) throws -> Data { try jigctl(arguments) }
 
     /// Runs `jigctl`, which must succeed; its standard output.
     func jigctl(_ arguments: [String]) throws -> Data {
-        let process = Process()
-        process.executableURL = URL(filePath: "\(programs)/jigctl")
-        process.arguments = ["--home", home] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw FigureError("jigctl \(arguments) ended with \(process.terminationStatus)")
+        try Command("\(programs)/jigctl", ["--home", home] + arguments).output()
+    }
+
+    /// Imports a file of targets as a person does.
+    func importTargets(_ file: URL, _ options: String...) throws -> ImportReport {
+        let arguments = ["import", file.path, "--kind", "target", "--json"] + options
+        let report = try ControlJSON.decode(ImportReport.self, from: jigctl(arguments))
+        guard report.rejected.isEmpty else {
+            throw BenchError("\(partner) rejects rows: \(report.rejected[0].reason)")
         }
-        return bytes
+        return report
+    }
+
+    /// Asks on the connection that is kept open, and holds the whole answer.
+    func answer(to request: ControlRequest) throws -> ControlAnswer {
+        let open = try line ?? ControlLine(home: home)
+        line = open
+        return try open.answer(to: request)
     }
 
     func ask<Answer: Decodable>(
         _ route: ControlRoute,
         _ argument: String = "",
         answering type: Answer.Type
-    ) async throws -> Answer {
-        try await decoded(ControlRequest(route, argument), type)
+    ) throws -> Answer {
+        try answer(to: ControlRequest(route, argument)).read(as: type)
     }
 
     func ask<Answer: Decodable>(
@@ -66,100 +93,35 @@ final class MeasuredNode {
         _ argument: String = "",
         sending document: some Encodable,
         answering type: Answer.Type
-    ) async throws -> Answer {
-        try await decoded(try ControlRequest(route, argument, sending: document), type)
+    ) throws -> Answer {
+        try answer(to: ControlRequest(route, argument, sending: document)).read(as: type)
     }
 
-    func status() async throws -> Status { try await ask(.status, answering: Status.self) }
+    func status() throws -> Status { try ask(.status, answering: Status.self) }
 
-    /// The record, once it has arrived.
-    func show(_ id: String) async throws -> RecordDetail? {
-        let answer = try await client.answer(to: ControlRequest(.show, id))
-        guard answer.isSuccess else { return nil }
-        return try JSONDecoder().decode(RecordDetail.self, from: Data(answer.bytes))
-    }
-
-    /// A fictional target; its id.
-    func addTarget() async throws -> String {
-        let changes = [
-            ("name", "Figure depot"), ("category", "depot"), ("place", "34.5,38.25,100m"),
-        ].map { Change(field: $0.0, action: .set, value: .text($0.1)) }
-        return try await ask(
-            .add,
-            sending: NewRecord(kind: "target", changes: changes),
+    /// Writes over a target's `control`, whatever is there; the answer says the new version.
+    func edit(_ id: String, control: String) throws -> Written {
+        let change = Change(field: "control", action: .set, value: .text(control))
+        return try ask(
+            .edit,
+            id,
+            sending: RecordEdit(changes: [change], current: true),
             answering: Written.self
-        ).id
-    }
-
-    func waitUntilAnswering() async throws {
-        for _ in 0..<6000 {
-            do {
-                _ = try await status()
-                return
-            } catch is ClientError {
-                try await Task.sleep(for: .milliseconds(5))
-            }
-        }
-        throw FigureError("\(partner) does not answer")
-    }
-
-    func waitUntilConverged() async throws {
-        for _ in 0..<24_000 {
-            if try await status().converged { return }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw FigureError("\(partner) does not converge")
-    }
-
-    /// The most that was ever resident, from `/proc/PID/status`.
-    func peakMemoryBytes() throws -> Int {
-        let lines = try procFile("status").split(separator: "\n")
-        let peak = lines.first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
-        guard let kibibytes = peak.flatMap({ Int($0.trimmingCharacters(in: .whitespaces)) }) else {
-            throw FigureError("no VmHWM for \(partner)")
-        }
-        return kibibytes * 1024
-    }
-
-    /// User and system time of the daemon, from `/proc/PID/stat`, in 1/100 s.
-    func processorSeconds() throws -> Double {
-        let fields = try procFile("stat").split(separator: " ")
-        guard fields.count > 14, let user = Double(fields[13]), let system = Double(fields[14])
-        else { throw FigureError("no times for \(partner)") }
-        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
-    }
-
-    /// The store's file and its write-ahead log.
-    func storeBytes() throws -> Int {
-        try ["bank.sqlite", "bank.sqlite-wal"].reduce(0) { sum, name in
-            let facts = try FileManager.default.attributesOfItem(atPath: "\(home)/\(name)")
-            return sum + (facts[.size] as? Int ?? 0)
-        }
-    }
-
-    private func procFile(_ name: String) throws -> String {
-        guard let daemon else { throw FigureError("\(partner) does not run") }
-        return try String(
-            contentsOfFile: "/proc/\(daemon.processIdentifier)/\(name)",
-            encoding: .utf8
         )
     }
 
-    private func decoded<Answer: Decodable>(
-        _ request: ControlRequest,
-        _ type: Answer.Type
-    ) async throws -> Answer {
-        let answer = try await client.answer(to: request)
-        guard answer.isSuccess else {
-            throw FigureError(String(decoding: answer.bytes, as: UTF8.self))
+    // MARK: Waiting
+
+    /// Waits for the first answer after a start.
+    func waitUntilAnswering() throws {
+        try wait(for: "\(partner) answers", every: 0.001, atMost: 60) {
+            guard let opened = try? ControlLine(home: home) else { return false }
+            line = opened
+            return try answer(to: ControlRequest(.status)).isSuccess
         }
-        return try JSONDecoder().decode(type, from: Data(answer.bytes))
     }
-}
 
-/// Why a figure could not be measured.
-struct FigureError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
+    func waitUntilConverged(every pause: TimeInterval = 0.005) throws {
+        try wait(for: "\(partner) is converged", every: pause) { try status().converged }
+    }
 }

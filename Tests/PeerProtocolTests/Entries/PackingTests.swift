@@ -112,7 +112,8 @@ import Testing
         for number in 1...100 {
             var change = EntryShape.creation.changes[0]
             change.record = .create(kind: 1, counter: UInt64(number))
-            try #require(writer.add(change))
+            let isTaken = writer.add(change)
+            try #require(isTaken)
         }
         return try writer.finish(sign: TestKey().sign).entry.bytes
     }
