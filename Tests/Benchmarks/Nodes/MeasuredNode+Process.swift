@@ -1,0 +1,46 @@
+import Foundation
+
+/// What the system says of the daemon.
+extension MeasuredNode {
+    /// Forgets how much was resident so far (proc(5), clear_refs).
+    func resetPeakMemory() throws {
+        try Data("5\n".utf8).write(to: URL(filePath: try procFile("clear_refs")))
+    }
+
+    /// The most that was resident since then, in MiB.
+    func peakMemory() throws -> Double { try memory("VmHWM:") }
+
+    /// What is resident now, in MiB.
+    func residentMemory() throws -> Double { try memory("VmRSS:") }
+
+    /// User and system time of the daemon so far, in seconds.
+    func processorSeconds() throws -> Double {
+        let stat = try String(contentsOfFile: try procFile("stat"), encoding: .utf8)
+        let fields = stat.split(separator: " ")
+        guard fields.count > 14, let user = Double(fields[13]), let system = Double(fields[14])
+        else { throw BenchError("no times for \(partner)") }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// The store's file and its write-ahead log, as they are.
+    func storeBytes() throws -> Int {
+        try ["bank.sqlite", "bank.sqlite-wal"].reduce(0) { sum, name in
+            let facts = try FileManager.default.attributesOfItem(atPath: "\(home)/\(name)")
+            return sum + (facts[.size] as? Int ?? 0)
+        }
+    }
+
+    private func memory(_ name: String) throws -> Double {
+        let text = try String(contentsOfFile: try procFile("status"), encoding: .utf8)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+        guard let kibibytes = line.flatMap({ Double($0.filter(\.isNumber)) }) else {
+            throw BenchError("no \(name) for \(partner)")
+        }
+        return kibibytes / 1024
+    }
+
+    private func procFile(_ name: String) throws -> String {
+        guard let daemon else { throw BenchError("\(partner) does not run") }
+        return "/proc/\(daemon.processIdentifier)/\(name)"
+    }
+}
