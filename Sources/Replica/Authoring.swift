@@ -10,6 +10,8 @@ package struct Authoring: Sendable {
     package private(set) var past: KnownPast
     /// Own heads that a crash kept from the guard: nobody may hear of them before it has them.
     private var unguarded: [LogID: Head]
+    /// What the guard says was signed.
+    private let guarded: [LogID: Head]
     private var clock = ClaimedTime(milliseconds: 0)
 
     /// What is known of our own past.
@@ -26,6 +28,7 @@ package struct Authoring: Sendable {
     init(of author: AuthorID, guarded: [LogID: Head]?, in storage: some BankReading) throws {
         past = try Self.past(guarded: guarded, in: storage)
         unguarded = [:]
+        self.guarded = guarded ?? [:]
         guard let guarded, past == .known else { return }
         let frontier = try storage.frontier()
         for channel in Channel.allCases {
@@ -55,6 +58,11 @@ package struct Authoring: Sendable {
     mutating func guardLeftovers() -> [Effect] {
         defer { unguarded = [:] }
         return unguarded.sorted { $0.key < $1.key }.map { .advanceGuard($0.key, $0.value) }
+    }
+
+    /// Whether all that the guard names is held.
+    func holdsGuarded(in storage: some BankReading) throws -> Bool {
+        try guarded.values.allSatisfy { try storage.facts(of: $0.hash) != nil }
     }
 
     /// Ends the wait: all partners were heard, or a human said so.

@@ -59,6 +59,7 @@ extension Replica {
     /// Whether everybody was heard and all that they hold of our logs is back.
     ///
     /// Every author of every partner, our own included: what we signed may be held by any one node.
+    /// What the guard names and nobody gives back is lost until a human says so.
     mutating func reviewPast(
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
@@ -67,7 +68,8 @@ extension Replica {
         let others = keys.rosters.values.flatMap(\.authors)
             .filter { !$0.isRevoked && $0.id != keys.author }
         guard keys.charter.partners.allSatisfy({ keys.rosters[$0.id] != nil }),
-            others.allSatisfy({ heardSinceStart.contains($0.id) })
+            others.allSatisfy({ heardSinceStart.contains($0.id) }),
+            try authoring.holdsGuarded(in: storage)
         else { return }
         for receipt in try storage.receipts() {
             for channel in Channel.allCases {

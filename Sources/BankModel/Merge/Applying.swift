@@ -50,7 +50,7 @@ extension BankWriting {
         _ application: inout Application
     ) throws {
         var digest = try digest()
-        var own = OwnSets()
+        var own = OwnSets(seesWholeLog: try hasOnlyPast(of: entry))
         let walks = AncestorWalks()
         for change in entry.changes {
             let judge = Judge(
@@ -93,6 +93,12 @@ extension BankWriting {
             )
         }
         try setDigest(digest)
+    }
+
+    /// Whether an entry, which is in its log already, follows all else that is held of the log.
+    private func hasOnlyPast(of entry: Entry) throws -> Bool {
+        try !isForked(entry.header.log)
+            || frontier().heads(of: entry.header.log) == [entry.head]
     }
 
     private mutating func refuse(

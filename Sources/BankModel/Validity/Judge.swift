@@ -102,8 +102,9 @@ struct Judge<Storage: BankReading> {
         let register = OwnSets.Register(record: state.id, field: operation.field)
         if own.unnamed[register] == nil {
             own.unnamed[register] =
-                try storage.isForked(entry.header.log)
-                ? unnamedInPast(of: operation, on: state) : unnamed(of: operation, in: state)
+                own.seesWholeLog
+                ? unnamed(of: operation, in: state)
+                : try unnamedInPast(of: operation, on: state, &own)
         }
         let left = (own.unnamed[register] ?? []).filter { !operation.supersedes.contains($0) }
         if operation.value == nil {
@@ -123,15 +124,19 @@ struct Judge<Storage: BankReading> {
             + field.ghosts.filter { $0.author == operation.author }.map(\.dot)
     }
 
-    /// The same for a forked log, where what another branch wrote or named is not in this entry's
-    /// past: from the record's history.
+    /// The same where another branch of the log is held, whose Sets are not in this entry's past: from
+    /// the record's history.
     private func unnamedInPast(
         of operation: AppliedOperation,
-        on state: RecordState
+        on state: RecordState,
+        _ own: inout OwnSets
     ) throws -> [Dot] {
         var sets: [Dot] = []
         var named: Set<Dot> = []
-        for earlier in try storage.history(of: state.id)
+        if own.history?.record != state.id {
+            own.history = (state.id, try storage.history(of: state.id))
+        }
+        for earlier in own.history?.operations ?? []
         where earlier.author == operation.author && earlier.field == operation.field
             && earlier.merge == .register && earlier.invalidity == nil
         {
@@ -206,8 +211,14 @@ struct Judge<Storage: BankReading> {
 /// The Sets of an entry's author that it never named, for each register that the entry writes: those
 /// in the entry's own past, then those of the entry itself.
 struct OwnSets {
+    /// Whether all that is held of the author's log lies in the entry's past.
+    let seesWholeLog: Bool
+    /// The history of the record that was last looked into.
+    var history: (record: RecordID, operations: [PastOperation])?
     /// At most `Limits.ownSiblingsMax` for a register.
     var unnamed: [Register: [Dot]] = [:]
+
+    init(seesWholeLog: Bool) { self.seesWholeLog = seesWholeLog }
 
     /// A register of a record.
     struct Register: Hashable {

@@ -3,7 +3,14 @@ package struct Moment: Hashable, Comparable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int64
 
-    package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    /// A time before the year 1 or after 9999, which a partner may claim, is shown as the first or the
+    /// last that RFC 3339 can write.
+    package init(milliseconds: Int64) {
+        self.milliseconds = min(max(milliseconds, Self.first), Self.last)
+    }
+
+    private static let first: Int64 = -62_135_596_800_000
+    private static let last: Int64 = 253_402_300_799_999
 
     package static func < (left: Self, right: Self) -> Bool {
         left.milliseconds < right.milliseconds
