@@ -100,7 +100,7 @@ import Testing
 
     @Test func `operations go before bank, frame by frame`() throws {
         var bench = try Bench("us", "ru")
-        let long = String(repeating: "x", count: 12_000)
+        let long = String.noise(12_000)
         for _ in 0..<30 { try bench.write([.target("one"), Self.remark(long)], at: 0) }
         try bench.write(
             [AuthoredChange(record: .new(kind: 77), operations: [])],

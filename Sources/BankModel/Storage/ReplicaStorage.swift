@@ -170,6 +170,8 @@ package protocol EntryDecoding: Sendable {
 }
 
 extension EntryDecoding {
+    /// The bytes as they are.
     package func kept(_ bytes: [UInt8]) -> [UInt8] { bytes }
+    /// The bytes as they are.
     package func signed(_ kept: [UInt8]) throws -> [UInt8] { kept }
 }

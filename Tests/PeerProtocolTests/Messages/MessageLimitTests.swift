@@ -8,7 +8,7 @@ import Testing
 /// Each limit of a message, one below it, at it and one above.
 @Suite struct MessageLimitTests {
     @Test func `heads in a want`() throws {
-        let limit = Limits.locatorHashesMax * Limits.headsMax
+        let limit = Limits.wantHashesMax
         try check("want", limit, "a want with \(limit + 1) hashes") { message, count in
             message.want.have = Array(repeating: message.want.have[0], count: count)
         }
