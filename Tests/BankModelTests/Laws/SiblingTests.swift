@@ -33,6 +33,22 @@ import Testing
         #expect(try circle.state(record, at: 0).live(.name).count == min(count, Self.max))
     }
 
+    /// Its own creation counts as nothing of the name: these are all values that it has.
+    @Test(arguments: [max - 1, max, max + 1])
+    func `so is the ninth that a record is created with`(count: Int) throws {
+        var circle = Circle("us", "ru")
+        let change = AuthoredChange(
+            record: .new(kind: Kind.target.number),
+            operations: (0..<count).map { Self.set("value \($0)") }
+        )
+        let entry = try circle.write(change, by: 0)
+        let record = RecordID(entry: entry.hash, index: 0)
+        #expect(try circle.state(record, at: 0).live(.name).count == min(count, Self.max))
+        let ninth = Dot(entry: entry.hash, index: UInt32(Self.max + 1))
+        let reason = circle.scribes[0].bank.invalidity(of: ninth)
+        #expect((reason == Invalidity.tooManySiblings.description) == (count > Self.max))
+    }
+
     @Test func `an operation of a later release counts like any other`() throws {
         var circle = Circle("us", "ru")
         let record = try circle.target()

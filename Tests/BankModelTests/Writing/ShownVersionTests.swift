@@ -49,6 +49,42 @@ import Testing
         #expect(try circle.scribes[0].bank.version(named: half.id, of: record) == nil)
     }
 
+    @Test func `what came between reading and writing is not in what the writer has seen`() throws {
+        var circle = Circle("us", "ru")
+        let record = try circle.target()
+        let read = try circle.state(record, at: 0)
+        try circle.edit(record, FieldEdit(.control, .set(.text("ru"))), by: 1)
+        try circle.meet()
+        let shown = try Shown.version(read.version).dots(of: try circle.state(record, at: 0))
+        #expect(shown == Set(read.version.dots))
+        let entry = try circle.write(
+            try circle.pen(0).editing(
+                try circle.state(record, at: 0),
+                [FieldEdit(.name, .set(.text("us")))],
+                shown: .version(read.version)
+            ),
+            by: 0
+        )
+        let after = try circle.state(record, at: 0)
+        let seen = after.version(shown: shown, writing: entry.hash)
+        #expect(seen.dots == after.version.dots.filter { $0 != after.live(.control).first?.dot })
+        #expect(try circle.scribes[0].bank.version(named: seen.id, of: record) == nil)
+        #expect(after.version(shown: Set(after.version.dots)) == after.version)
+    }
+
+    @Test func `who was shown what, of the registers that are there`() throws {
+        var circle = Circle("us", "ru")
+        let record = try circle.target(by: 0, [FieldEdit(.tags, .add(.word("a")))])
+        try circle.edit(record, FieldEdit(.name, .set(.text("ru"))), by: 1)
+        try circle.meet()
+        let state = try circle.state(record, at: 0)
+        let us = circle.scribes[0].author
+        let name = state.live(.name).map(\.dot)
+        #expect(try Shown.current.dots(of: state) == Set(state.version.dots))
+        let own = try Shown.nothing { $0.author == us }.dots(of: state)
+        #expect(own == Set(state.version.dots).subtracting(name))
+    }
+
     /// A version of a record that a node held at some time.
     private struct Held: Hashable {
         let record: RecordID
