@@ -140,6 +140,11 @@ let package = Package(
             dependencies: ["BankModel", "PeerProtocol", "Replica"],
             path: "Tests/Simulation",
             swiftSettings: strict),
+        .target(
+            name: "DiskFaults",
+            dependencies: [grdbSQLite],
+            path: "Tests/DiskFaults",
+            swiftSettings: strict),
         tests("BankModelTests", of: ["BankModel", "Simulation"]),
         tests(
             "PeerProtocolTests",
@@ -149,10 +154,13 @@ let package = Package(
         tests("ReplicaTests", of: ["BankModel", "PeerProtocol", "Replica", "Simulation"]),
         tests(
             "SimulationTests",
-            of: ["BankModel", "BankStore", "PeerProtocol", "Replica", "Simulation"]),
+            of: [
+                "BankModel", "BankStore", "DiskFaults", "PeerProtocol", "Replica", "Simulation",
+            ],
+            needs: [grdb]),
         tests(
             "BankStoreTests",
-            of: ["BankModel", "BankStore", "Simulation"],
+            of: ["BankModel", "BankStore", "DiskFaults", "Simulation"],
             needs: [grdb, grdbSQLite],
             resources: [.copy("Golden")]),
         tests("IdentityTests", of: ["BankModel", "Identity"], needs: [crypto, x509]),

@@ -1,5 +1,6 @@
 import BankModel
 import BankStore
+import DiskFaults
 import Foundation
 import Testing
 
@@ -16,9 +17,9 @@ import Testing
 
     @Test func `every write has reached the disk when it returns`() throws {
         for number: UInt8 in 0..<20 {
-            let before = FaultyDisk.flushes(below: home.path)
+            let before = FaultyDisk.flushes(in: home.path)
             try bank.write { try $0.setMeta("x", [number]) }
-            #expect(FaultyDisk.flushes(below: home.path) > before)
+            #expect(FaultyDisk.flushes(in: home.path) > before)
         }
     }
 
@@ -26,9 +27,9 @@ import Testing
         throws
     {
         try bank.write { try $0.setMeta("x", [1]) }
-        FaultyDisk.set(.failedFlush, below: home.path)
+        FaultyDisk.set(.failedFlush, in: home.path)
         #expect(throws: StoreError.self) { try bank.write { try $0.setMeta("x", [2]) } }
-        FaultyDisk.set(nil, below: home.path)
+        FaultyDisk.set(nil, in: home.path)
         let error = try #require(throws: StoreError.self) {
             try bank.write { try $0.setMeta("x", [3]) }
         }
@@ -42,11 +43,11 @@ import Testing
         var us = TestWriter("us")
         let entry = us.entry([us.target("Depot")])
         try bank.write { try $0.setMeta("x", [1]) }
-        FaultyDisk.set(.full, below: home.path)
+        FaultyDisk.set(.full, in: home.path)
         #expect(throws: StoreError.diskFull) { try bank.apply([entry]) }
         #expect(bank.stoppedBy == nil)
         #expect(try bank.read { try $0.facts(of: entry.hash) } == nil)
-        FaultyDisk.set(nil, below: home.path)
+        FaultyDisk.set(nil, in: home.path)
         try bank.apply([entry])
         #expect(try bank.read { try $0.facts(of: entry.hash)?.seq } == 1)
         #expect(try bank.read { try $0.meta("x") } == [1])

@@ -1,71 +1,17 @@
 import GRDBSQLite
 import Synchronization
 
-/// SQLite's own way to the disk, with a switch that makes flushing or writing fail below one home.
-///
-/// Installed once as the process's default. It counts flushes and passes everything else through,
-/// so tests that know nothing of it are not disturbed.
-enum FaultyDisk {
-    enum Fault: Equatable {
-        /// fsync answers that it failed.
-        case failedFlush
-        /// Writing answers that there is no room.
-        case full
-    }
-
-    /// Files are told apart by their addresses, which are never followed from here.
-    private struct State {
-        var paths: [Int: String] = [:]
-        var flushes: [String: Int] = [:]
-        var faults: [String: Fault] = [:]
-
-        func fault(of file: Int) -> Fault? {
-            guard let path = paths[file] else { return nil }
-            return faults.first { path.hasPrefix($0.key) }?.value
-        }
-    }
-
-    private static let state = Mutex(State())
-
-    /// Puts this between SQLite and the disk, for databases opened from now on.
-    static func install() { precondition(Shim.isInstalled) }
-
-    /// How often a file below `home` was flushed.
-    static func flushes(below home: String) -> Int {
-        state.withLock { state in
-            state.flushes.filter { $0.key.hasPrefix(home) }.values.reduce(0, +)
-        }
-    }
-
-    /// Makes everything below `home` fail, or work again.
-    static func set(_ fault: Fault?, below home: String) {
-        state.withLock { $0.faults[home] = fault }
-    }
-
-    fileprivate static func opened(_ file: Int, _ path: String) {
-        state.withLock { $0.paths[file] = path }
-    }
-
-    fileprivate static func flushed(_ file: Int) -> Fault? {
-        state.withLock { state in
-            if let path = state.paths[file] { state.flushes[path, default: 0] += 1 }
-            return state.fault(of: file)
-        }
-    }
-
-    fileprivate static func fault(of file: Int) -> Fault? {
-        state.withLock { $0.fault(of: file) }
-    }
-}
-
 /// The two tables of C functions that SQLite is given instead of the platform's.
 ///
 /// `nonisolated(unsafe)`: each is made once, before the shim is registered, never changes afterwards
 /// and is never freed, since SQLite keeps it for as long as the process runs.
-private enum Shim {
+enum Shim {
     nonisolated(unsafe) private static let platform = sqlite3_vfs_find(nil)
     nonisolated(unsafe) private static let methods = platform.flatMap(methodsOfFiles)
     nonisolated(unsafe) private static let patched = methods.map(patchedCopy)
+
+    /// Files are told apart by their addresses, which are never followed from here.
+    private static let files = Mutex<[Int: OpenFile]>([:])
 
     static let isInstalled: Bool = {
         guard let platform, patched != nil else { return false }
@@ -110,6 +56,7 @@ private enum Shim {
         copy.pointee.xWrite = { file, bytes, count, offset in
             Shim.write(file, bytes, count, offset)
         }
+        copy.pointee.xTruncate = { file, length in Shim.truncate(file, length) }
         return UnsafePointer(copy)
     }
 
@@ -122,17 +69,24 @@ private enum Shim {
         guard let platform, let file else { return SQLITE_CANTOPEN }
         let result = platform.pointee.xOpen(platform, path, file, flags, outFlags)
         if result == SQLITE_OK, let path, file.pointee.pMethods == methods {
-            FaultyDisk.opened(Int(bitPattern: file), String(cString: path))
+            let opened = OpenFile(path: String(cString: path))
+            files.withLock { $0[Int(bitPattern: file)] = opened }
             file.pointee.pMethods = patched
         }
         return result
     }
 
+    private static func openFile(_ file: UnsafeMutablePointer<sqlite3_file>) -> OpenFile? {
+        files.withLock { $0[Int(bitPattern: file)] }
+    }
+
     private static func flush(_ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: CInt) -> CInt {
-        guard FaultyDisk.flushed(Int(bitPattern: file)) != .failedFlush, let methods else {
-            return SQLITE_IOERR | 4 << 8
+        guard let file, let opened = openFile(file), let methods else { return SQLITE_IOERR }
+        switch FaultyDisk.flush(opened) {
+        case (.failedFlush, _), (.dead, _): return SQLITE_IOERR | 4 << 8
+        case (.full, let isImitated), (nil, let isImitated):
+            return isImitated ? SQLITE_OK : methods.pointee.xSync(file, flags)
         }
-        return methods.pointee.xSync(file, flags)
     }
 
     private static func write(
@@ -141,9 +95,61 @@ private enum Shim {
         _ count: CInt,
         _ offset: sqlite3_int64
     ) -> CInt {
-        guard FaultyDisk.fault(of: Int(bitPattern: file)) != .full, let methods else {
-            return SQLITE_FULL
+        guard let file, let opened = openFile(file), let methods else { return SQLITE_IOERR }
+        let fault = FaultyDisk.write(opened) {
+            let before = contents(of: file, from: offset, count: Int(count))
+            let after = UnsafeRawBufferPointer(start: bytes, count: Int(count))
+            return UnflushedWrite(
+                offset: Int(offset),
+                before: before,
+                after: Array(after),
+                lengthBefore: length(of: file)
+            )
         }
-        return methods.pointee.xWrite(file, bytes, count, offset)
+        switch fault {
+        case .full: return SQLITE_FULL
+        case .dead: return SQLITE_IOERR | 3 << 8
+        case .failedFlush, nil: return methods.pointee.xWrite(file, bytes, count, offset)
+        }
+    }
+
+    private static func truncate(
+        _ file: UnsafeMutablePointer<sqlite3_file>?,
+        _ length: sqlite3_int64
+    ) -> CInt {
+        guard let file, let opened = openFile(file), let methods else { return SQLITE_IOERR }
+        let fault = FaultyDisk.write(opened) {
+            let lengthBefore = Self.length(of: file)
+            let count = max(0, lengthBefore - Int(length))
+            return UnflushedWrite(
+                offset: Int(length),
+                before: contents(of: file, from: length, count: count),
+                after: [],
+                lengthBefore: lengthBefore,
+                lengthAfter: Int(length)
+            )
+        }
+        return fault == .dead ? SQLITE_IOERR | 6 << 8 : methods.pointee.xTruncate(file, length)
+    }
+
+    private static func length(of file: UnsafeMutablePointer<sqlite3_file>) -> Int {
+        var length: sqlite3_int64 = 0
+        let result = methods?.pointee.xFileSize(file, &length)
+        precondition(result == SQLITE_OK, "a file of SQLite's has no length")
+        return Int(length)
+    }
+
+    /// What stands in a file there, as far as it reaches.
+    private static func contents(
+        of file: UnsafeMutablePointer<sqlite3_file>,
+        from offset: sqlite3_int64,
+        count: Int
+    ) -> [UInt8] {
+        let count = max(0, min(count, length(of: file) - Int(offset)))
+        var bytes = [UInt8](repeating: 0, count: count)
+        if count == 0 { return bytes }
+        let result = methods?.pointee.xRead(file, &bytes, CInt(count), offset)
+        precondition(result == SQLITE_OK, "a file of SQLite's cannot be read")
+        return bytes
     }
 }
