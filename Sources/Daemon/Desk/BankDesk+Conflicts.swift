@@ -52,7 +52,17 @@ extension BankDesk {
         ) { bank, pen in
             var changes: [AuthoredChange] = []
             var skipped = 0
-            for open in try bank.conflicts(limit: .max) {
+            let conflicts = try bank.conflicts(limit: .max)
+            // Operations of one entry do not see each other: whether a record stays is settled first,
+            // what its fields say by the next call.
+            let undecided = Set(
+                conflicts.map(\.conflict).filter { $0.field == .life }.map(\.record)
+            )
+            for open in conflicts {
+                if undecided.contains(open.conflict.record), open.conflict.field != .life {
+                    skipped += 1
+                    continue
+                }
                 guard let state = try bank.record(open.conflict.record) else { continue }
                 if let kind, state.kind != kind.number { continue }
                 let picked = try Self.pick(
