@@ -21,7 +21,7 @@ struct LoopbackTLS {
                 + ["-nodes", "-days", "2", "-subj", "/CN=bench", "-keyout", keyFile]
                 + ["-out", certificateFile]
         ).output()
-        certificate = try NIOSSLCertificate(file: certificateFile, format: .pem)
+        certificate = try NIOSSLCertificate.fromPEMFile(certificateFile)[0]
         key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
     }
 
@@ -53,8 +53,9 @@ struct LoopbackTLS {
         return Double(bytes) / 1e6 / seconds
     }
 
-    private func listen(_ handler: @escaping @Sendable () -> some ChannelHandler) throws -> Channel
-    {
+    private func listen(
+        _ handler: @escaping @Sendable () -> some ChannelHandler
+    ) throws -> any Channel {
         let context = try NIOSSLContext(
             configuration: configuration(
                 .makeServerConfiguration(
@@ -75,9 +76,9 @@ struct LoopbackTLS {
     }
 
     private func dial(
-        _ server: Channel,
+        _ server: any Channel,
         _ handler: @escaping @Sendable () -> some ChannelHandler
-    ) throws -> Channel {
+    ) throws -> any Channel {
         var client = TLSConfiguration.makeClientConfiguration()
         client.certificateChain = [.certificate(certificate)]
         client.privateKey = .privateKey(key)

@@ -55,7 +55,7 @@ final class ControlLine {
         var rest = (Array(head.utf8) + body)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
-                Foundation.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue))
+                Foundation.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw BenchError("the daemon does not listen") }
             rest = rest.dropFirst(count)

@@ -22,7 +22,7 @@ final class MeasuredNode {
 
     func start() throws {
         let log = "\(home).log"
-        FileManager.default.createFile(atPath: log, contents: nil)
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
         let process = Process()
         process.executableURL = URL(filePath: "\(programs)/jigd")
         process.arguments = ["--home", home]
