@@ -54,7 +54,7 @@ struct LoopbackTLS {
     }
 
     private func listen(
-        _ handler: @escaping @Sendable () -> some ChannelHandler
+        _ handler: @escaping @Sendable () -> any ChannelHandler
     ) throws -> any Channel {
         let context = try NIOSSLContext(
             configuration: configuration(
@@ -77,7 +77,7 @@ struct LoopbackTLS {
 
     private func dial(
         _ server: any Channel,
-        _ handler: @escaping @Sendable () -> some ChannelHandler
+        _ handler: @escaping @Sendable () -> any ChannelHandler
     ) throws -> any Channel {
         var client = TLSConfiguration.makeClientConfiguration()
         client.certificateChain = [.certificate(certificate)]
