@@ -3,27 +3,18 @@ package import BankModel
 extension StoredBank {
     /// Who made a change and when; nil if its entry is not held.
     package func facts(of dot: Dot) throws -> DotFacts? {
-        guard let row = try connection.entryRow(dot.entry) else { return nil }
-        return try connection.first(
-            """
-            SELECT operator.name, claimed, claimed_counter, received
-            FROM entry JOIN operator ON operator.pk = entry.operator WHERE entry.pk = ?
-            """,
-            .integer(row.key)
-        ) { columns in
-            DotFacts(
-                author: row.log.author,
-                channel: row.log.channel,
-                seq: row.seq,
-                index: dot.index,
-                operatorName: columns.text(0),
-                claimed: ClaimedTime(
-                    milliseconds: columns.integer(1),
-                    counter: UInt32(truncatingIfNeeded: columns.integer(2))
-                ),
-                receivedAt: columns.integer(3)
-            )
-        }
+        guard let row = try connection.entryRow(dot.entry),
+            let writing = try connection.writing(ofEntry: row.key)
+        else { return nil }
+        return DotFacts(
+            author: row.log.author,
+            channel: row.log.channel,
+            seq: row.seq,
+            index: dot.index,
+            operatorName: writing.operatorName,
+            claimed: writing.claimed,
+            receivedAt: writing.receivedAt
+        )
     }
 
     /// The changes that people call `us/bank/17.3`: several where the log forked at that seq, none

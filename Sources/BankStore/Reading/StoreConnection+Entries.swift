@@ -11,7 +11,37 @@ struct EntryRow {
     var facts: EntryFacts { EntryFacts(log: log, seq: seq, previous: previous) }
 }
 
+/// Who wrote an entry, and when.
+struct EntryWriting {
+    let operatorName: String
+    let claimed: ClaimedTime
+    let receivedAt: Int64
+}
+
 extension StoreConnection {
+    /// Who wrote the entry with a key of this file, and when; nil where there is none.
+    func writing(ofEntry key: Int64) throws -> EntryWriting? {
+        if let writing = entryWritings.value(for: key) { return writing }
+        let writing = try first(
+            """
+            SELECT operator.name, claimed, claimed_counter, received
+            FROM entry JOIN operator ON operator.pk = entry.operator WHERE entry.pk = ?
+            """,
+            .integer(key)
+        ) { columns in
+            EntryWriting(
+                operatorName: columns.text(0),
+                claimed: ClaimedTime(
+                    milliseconds: columns.integer(1),
+                    counter: UInt32(truncatingIfNeeded: columns.integer(2))
+                ),
+                receivedAt: columns.integer(3)
+            )
+        }
+        if let writing { entryWritings.insert(writing, for: key) }
+        return writing
+    }
+
     /// The entry with this hash, if it is held.
     func entryRow(_ hash: EntryHash) throws -> EntryRow? {
         if let row = entryRows.value(for: hash) { return row }

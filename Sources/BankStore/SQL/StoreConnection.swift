@@ -15,6 +15,8 @@ package final class StoreConnection {
 
     /// Entries by hash.
     var entryRows = BoundedCache<EntryHash, EntryRow>(limit: 2048)
+    /// Who wrote entries, by the entry's number.
+    var entryWritings = BoundedCache<Int64, EntryWriting>(limit: 1024)
     /// Hashes by the entry's number.
     var entryHashes = BoundedCache<Int64, EntryHash>(limit: 2048)
     /// The last few entries that were read back.
@@ -40,6 +42,7 @@ package final class StoreConnection {
     func forget() {
         entryRows.removeAll()
         entryHashes.removeAll()
+        entryWritings.removeAll()
         decodedEntries.removeAll()
         authors = AuthorCache()
         fieldKeys.removeAll()
