@@ -1,5 +1,4 @@
 package import BankModel
-import PeerProtocol
 
 extension MemoryBank: BankReading {
     /// Where an applied entry stands.
@@ -23,15 +22,12 @@ extension MemoryBank: BankReading {
         guard let last = logs[log]?.last, seq <= last else { return [] }
         for seq in seq...last {
             for hash in entries(in: log, at: seq) {
-                guard let entry = held[hash]?.entry else { continue }
+                guard let held = held[hash] else { continue }
+                let entry = held.entry
                 guard found.isEmpty || entry.bytes.count <= bytesLeft else { return found }
                 bytesLeft -= entry.bytes.count
                 found.append(
-                    StoredEntry(
-                        head: entry.head,
-                        bytes: entry.bytes,
-                        packed: EntryPacking.packed(entry.bytes)
-                    )
+                    StoredEntry(head: entry.head, bytes: entry.bytes, packed: held.packed)
                 )
             }
         }
@@ -39,7 +35,7 @@ extension MemoryBank: BankReading {
     }
 
     /// Every log that is held, with its heads.
-    package func frontier() -> Frontier { Frontier(logs.mapValues(\.heads)) }
+    package func frontier() -> Frontier { heldFrontier }
 
     /// Whether a log holds two entries of one seq anywhere.
     package func isForked(_ log: LogID) -> Bool { logs[log]?.isForked ?? false }

@@ -1,4 +1,5 @@
 package import BankModel
+import PeerProtocol
 
 extension MemoryBank: BankWriting {
     /// Adds an entry to its log and moves the log's heads.
@@ -7,7 +8,8 @@ extension MemoryBank: BankWriting {
         precondition(held[entry.hash] == nil, "an entry is appended twice")
         held[entry.hash] = Held(
             entry: entry,
-            facts: EntryFacts(log: header.log, seq: header.seq, previous: header.previous)
+            facts: EntryFacts(log: header.log, seq: header.seq, previous: header.previous),
+            packed: EntryPacking.packed(entry.bytes)
         )
         var log = logs[header.log] ?? Log()
         let here = (log.bySeq[header.seq] ?? []) + [entry.hash]
@@ -17,6 +19,7 @@ extension MemoryBank: BankWriting {
         log.heads.removeAll { header.previous.contains($0.hash) }
         log.heads = (log.heads + [entry.head]).sorted()
         logs[header.log] = log
+        heldFrontier.set(log.heads, of: header.log)
     }
 
     /// Replaces a record's state and whatever is derived from it.

@@ -4,6 +4,8 @@ package import BankModel
 package struct MemoryBank: Sendable {
     var held: [EntryHash: Held] = [:]
     var logs: [LogID: Log] = [:]
+    /// The heads of all logs, kept beside them since they are asked for at every turn.
+    var heldFrontier = Frontier()
     var records: [RecordID: RecordState] = [:]
     var writers: [RecordID: [EntryHash]] = [:]
     var invalidities: [Dot: String] = [:]
@@ -21,6 +23,8 @@ package struct MemoryBank: Sendable {
     struct Held: Sendable {
         let entry: Entry
         let facts: EntryFacts
+        /// The bytes as they travel, where that is shorter.
+        let packed: [UInt8]?
     }
 
     struct Log: Sendable {

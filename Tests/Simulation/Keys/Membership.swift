@@ -10,7 +10,7 @@ package struct Membership: Sendable {
     package var rosters: [PartnerID: Roster]
 
     /// A bank of these authors' partners; an author may be `us` or `us.2`.
-    package init(of authors: [AuthorID], ruleSet: UInt32 = 1) {
+    package init(of authors: [AuthorID], ruleSet: UInt32 = 1, roster number: UInt64 = 1) {
         let partners = Set(authors.map(\.partner)).sorted()
         charter = Charter(
             bank: Hash256(hashing: Array("simulated bank".utf8)),
@@ -27,7 +27,7 @@ package struct Membership: Sendable {
         for partner in partners {
             rosters[partner] = Self.roster(
                 of: partner,
-                number: 1,
+                number: number,
                 authors.filter { $0.partner == partner }
             )
         }
@@ -59,5 +59,21 @@ package struct Membership: Sendable {
     /// The keyring of one author.
     package func keyring(of author: AuthorID) -> SimKeyring {
         SimKeyring(author: author, members: self)
+    }
+
+    /// The keyring of one author, which holds its own partner's newest roster as a document and,
+    /// where rosters are late, of each other partner only the one before, with one author.
+    func keyring(of author: AuthorID, lateRosters isLate: Bool) -> SimKeyring {
+        var keyring = keyring(of: author)
+        guard isLate else { return keyring }
+        for (partner, roster) in rosters where partner != author.partner {
+            keyring.members.rosters[partner] = Self.roster(
+                of: partner,
+                number: roster.number - 1,
+                [roster.authors[0].id]
+            )
+        }
+        if let own = rosters[author.partner] { keyring.documents = [SimKeyring.document(of: own)] }
+        return keyring
     }
 }

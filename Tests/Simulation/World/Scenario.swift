@@ -1,7 +1,7 @@
 package import BankModel
 
 /// What a simulated run is made of; drawn from its seed.
-package struct Scenario: Sendable {
+package struct Scenario: Equatable, Sendable {
     /// The authors, one node each; one that stands twice is a clone with a copy of its key.
     package var authors: [AuthorID]
     /// Which nodes are ever connected.
@@ -14,6 +14,12 @@ package struct Scenario: Sendable {
     package var faults: Int
     /// Which faults there are.
     package var kinds: Set<Fault>
+
+    /// Whether only the partner of a second author begins with the roster that lists it.
+    package var hasLateRoster: Bool
+
+    /// Whether two nodes have one author's key.
+    var hasClone: Bool { Set(authors).count < authors.count }
 
     /// Two nodes that may be connected.
     package struct Link: Hashable, Comparable, Sendable {
@@ -50,12 +56,13 @@ package struct Scenario: Sendable {
         case pause
     }
 
-    /// The scenario of a seed.
-    package init(seed: UInt64) {
+    /// The scenario of a seed; on bad disks, most faults are theirs.
+    package init(seed: UInt64, badDisks: Bool = false) {
         var dice = Dice(seed: seed &* 0x2545_F491_4F6C_DD1D &+ 1)
         let count = dice.pick([2, 2, 3, 3, 4]) ?? 2
         authors = History.authors(count)
         if count > 2, dice.chance(25), let second = AuthorID("us.2") { authors[count - 1] = second }
+        hasLateRoster = dice.chance(50)
         hostile = dice.chance(30) ? [dice.below(count)] : []
         if dice.chance(12), let twin = dice.pick(authors) { authors.append(twin) }
         let nodes = authors.indices
@@ -70,5 +77,9 @@ package struct Scenario: Sendable {
         acts = 10 + dice.below(25)
         faults = dice.below(10)
         kinds = Set(Fault.allCases.filter { _ in dice.chance(60) })
+        guard badDisks else { return }
+        faults += 8
+        let others = Fault.allCases.filter { kinds.contains($0) && dice.chance(30) }
+        kinds = Set(others + [.crash, .diskFull, .restore, .restoreWithGuard])
     }
 }

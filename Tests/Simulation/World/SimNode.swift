@@ -14,12 +14,17 @@ struct SimNode<Disk: SimDisk> {
     var skew: Int64 = 0
     /// When it asked to be woken, by its own clock.
     var wakeAt: Int64?
-    /// How many of the next transactions fail for lack of room.
+    /// How many of the next transactions that find no room fail, before there is some again.
     var fullWrites = 0
     /// Old copies of the database and the guard.
     var backups: [(disk: Disk, guarded: [LogID: Head]?)] = []
     /// Connections whose end the replica could not be told for lack of room.
     var untold: [UInt64] = []
+
+    /// What this process sent last, and the entries in it.
+    var lastChecked: (payload: [UInt8], entries: [EntryHash])?
+    /// The connection on which each node last brought an entry.
+    var delivered: [EntryHash: [Int: UInt64]] = [:]
 
     /// What it held when the laws were last checked.
     var watched = Watched()

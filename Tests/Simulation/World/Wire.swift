@@ -1,3 +1,5 @@
+import BankModel
+
 /// One connection between two nodes: the dialler is its side 0, the acceptor its side 1.
 struct Wire {
     /// The nodes at its two ends.
@@ -29,6 +31,8 @@ struct Wire {
     struct Parcel {
         let arrives: Int64
         let payload: [UInt8]
+        /// The entries in it.
+        let entries: [EntryHash]
     }
 
     init(from dialler: Int, to acceptor: Int, at now: Int64, delay: Int64, pace: Int) {
@@ -39,4 +43,12 @@ struct Wire {
     }
 
     func side(of node: Int) -> Int { nodes[0] == node ? 0 : 1 }
+
+    /// Whether these two are at its ends.
+    func joins(_ first: Int, _ second: Int) -> Bool {
+        nodes[0] == first && nodes[1] == second || nodes[0] == second && nodes[1] == first
+    }
+
+    /// Whether both ends believe in it and have heard the other prove itself.
+    var isLive: Bool { sides.allSatisfy { $0.isOpen && $0.isAuthenticated } }
 }

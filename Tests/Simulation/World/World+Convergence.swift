@@ -23,6 +23,7 @@ extension World {
         try checkNothingLost()
         try checkForkProofs()
         try checkEverybodyKnows()
+        countCompany()
     }
 
     private func describe(_ frontier: Frontier) -> String {
@@ -33,13 +34,22 @@ extension World {
         .joined(separator: "; ")
     }
 
-    private func checkAgainstOracle(_ node: Int) throws {
+    /// Laws 1 and 16: what a node holds is what its entries alone give, once more and from scratch.
+    private mutating func checkAgainstOracle(_ node: Int) throws {
         let charter = members.charter
-        let difference = try nodes[node].disk.read { storage in
-            let oracle = Oracle(of: try Holdings.entries(of: storage), charter: charter)
-            return try oracle.differenceInParts(from: storage)
+        let keys = members.keyring(of: nodes[node].author)
+        if let fault = try nodes[node].disk.faultFound(charter: charter, keys: keys) {
+            throw LawBreach(law: 16, "node \(node): \(fault)")
         }
-        if let difference { throw LawBreach(law: 1, "node \(node): \(difference)") }
+        let oracle = try nodes[node].disk.read { storage in
+            Oracle(of: try Holdings.entries(of: storage), charter: charter)
+        }
+        if let difference = try nodes[node].disk.read({ try oracle.differenceInParts(from: $0) }) {
+            throw LawBreach(law: 1, "node \(node): \(difference)")
+        }
+        guard try nodes[node].disk.conflicts().count == oracle.disputes.count else {
+            throw LawBreach(law: 1, "node \(node) has conflicts open that nothing gives")
+        }
     }
 
     private func checkNothingLost() throws {
@@ -50,15 +60,37 @@ extension World {
     }
 
     /// Law 10: whoever holds both branches of a fork has its proof, and has raised the alarm.
-    private func checkForkProofs() throws {
+    private mutating func checkForkProofs() throws {
         for node in nodes.indices where !retired.contains(node) && !scenario.hostile.contains(node)
         {
-            try nodes[node].disk.read { storage in
-                for (log, _) in try storage.frontier().logs where try storage.isForked(log) {
-                    if try storage.alarmCount() == 0 {
-                        throw LawBreach(law: 10, "node \(node) has no alarm for the fork of \(log)")
-                    }
+            for (log, _) in nodes[node].watched.frontier.logs
+            where try nodes[node].disk.read({ try $0.isForked(log) }) {
+                met.add(reasonForFork(of: log.author))
+                if try nodes[node].disk.alarmCount() == 0 {
+                    throw LawBreach(law: 10, "node \(node) has no alarm for the fork of \(log)")
                 }
+            }
+        }
+    }
+
+    private func reasonForFork(of author: AuthorID) -> Occurrence {
+        if scenario.hostile.contains(where: { scenario.authors[$0] == author }) {
+            return .forkByHostile
+        }
+        return ledger.mayFork.contains(author) ? .forkByRestore : .forkByClone
+    }
+
+    /// Counts what the nodes had to do for each other.
+    private mutating func countCompany() {
+        let writers = Set(nodes[0].watched.frontier.logs.map(\.log.author))
+        if Set(writers.map(\.partner)).count < writers.count { met.add(.secondAuthor) }
+        for first in nodes.indices {
+            for second in nodes.indices.dropFirst(first + 1)
+            where !scenario.links.contains(Scenario.Link(first, second))
+                && nodes[first].author != nodes[second].author
+                && writers.isSuperset(of: [nodes[first].author, nodes[second].author])
+            {
+                met.add(.relayedEntry)
             }
         }
     }
@@ -70,9 +102,10 @@ extension World {
                 let partner = nodes[other].author.partner
                 guard let replica = nodes[node].replica, partner != nodes[node].author.partner
                 else { continue }
-                let convergence = try nodes[node].disk.read {
-                    try replica.convergence(with: partner, receipts: $0.receipts())
-                }
+                let convergence = replica.convergence(
+                    with: partner,
+                    receipts: try nodes[node].disk.receipts()
+                )
                 guard convergence.isConverged else {
                     throw LawBreach(
                         "node \(node) does not know that it has converged with \(partner): "

@@ -11,13 +11,17 @@ extension World {
         case .cut: cutLink()
         case .halfOpen: halfOpen()
         case .crash:
-            if dice.chance(30) { crash(node) } else { ledger.crashesDue += 1 }
+            try crashSomehow(node)
             if dice.chance(50) { nodes[node].backups.append(try backup(of: node)) }
-        case .diskFull: nodes[node].fullWrites = 1 + dice.below(3)
+        case .diskFull:
+            guard nodes[node].replica != nil else { return }
+            nodes[node].fullWrites = 1 + dice.below(3)
+            nodes[node].disk.fail(.full, after: dice.below(Disk.stepsPerTransaction))
         case .restore: try restore(node, withGuard: false)
         case .restoreWithGuard: try restore(node, withGuard: true)
         case .doubleDial:
             if let link = dice.pick(scenario.links) {
+                if isJoined(link) { met.add(.doubleDial) }
                 try connect(from: link.first, to: link.second)
                 if dice.chance(50) { try connect(from: link.second, to: link.first) }
             }
@@ -25,18 +29,33 @@ extension World {
             guard let link = dice.pick(scenario.links) else { return }
             let partner = nodes[link.second].author.partner
             tell("pause \(partner) at \(link.first)")
+            met.add(.pause)
             try setPaused(true, partner, at: link.first)
             schedule.add(.resume(link.first, partner), at: now + Int64(dice.below(20_000)))
+        }
+    }
+
+    /// A process dies at once, between the effects of a later transaction, or while it writes.
+    private mutating func crashSomehow(_ node: Int) throws {
+        switch dice.below(3) {
+        case 0:
+            met.add(.crash)
+            crash(node)
+        case 1: ledger.crashesDue += 1
+        default:
+            guard nodes[node].replica != nil else { return }
+            nodes[node].disk.fail(.crash, after: dice.below(3 * Disk.stepsPerTransaction))
         }
     }
 
     private mutating func cutLink() {
         guard let link = dice.pick(scenario.links) else { return }
         tell("cut \(link.first)-\(link.second)")
+        if isJoined(link) { met.add(.cut) }
         cuts.insert(link)
         schedule.add(.mend(link), at: now + Int64(dice.below(30_000)))
         for (number, wire) in wires.sorted(by: { $0.key < $1.key })
-        where Set(wire.nodes) == [link.first, link.second] {
+        where wire.joins(link.first, link.second) {
             if dice.chance(50) {
                 wires[number]?.sides[0].inbox = []
                 wires[number]?.sides[1].inbox = []
@@ -51,17 +70,26 @@ extension World {
     private mutating func halfOpen() {
         guard let number = dice.pick(wires.keys.sorted().filter { isOpen($0) }) else { return }
         let side = dice.below(2)
+        let isLive = wires[number]?.isLive ?? false
         tell("half-open \(number)")
         wires[number]?.sides[side].isDeaf = true
-        switch dice.below(3) {
+        switch dice.below(4) {
         case 0: schedule.add(.lost(number, side: side), at: now + 1)
         case 1: schedule.add(.lost(number, side: 1 - side), at: now + Int64(dice.below(4000)))
-        default: wires[number]?.sides[1 - side].isDeaf = true
+        case 2: wires[number]?.sides[1 - side].isDeaf = true
+        default:
+            if isLive { met.add(.oneWayLoss) }
+            return
         }
+        if isLive { met.add(.halfOpen) }
     }
 
     private func isOpen(_ number: UInt64) -> Bool {
         wires[number]?.sides.contains { $0.isOpen } ?? false
+    }
+
+    private func isJoined(_ link: Scenario.Link) -> Bool {
+        wires.values.contains { $0.isLive && $0.joins(link.first, link.second) }
     }
 
     private func backup(
@@ -77,26 +105,46 @@ extension World {
             return
         }
         crash(node)
+        let held = nodes[node].watched.held
         nodes[node].disk = try old.disk.copy()
         nodes[node].watched = .init()
+        try watch(node)
+        let isOlder = nodes[node].watched.held.count < held.count
+        var occurrence = Occurrence.restoreUnderGuard
         if withGuard {
             nodes[node].guarded = dice.chance(70) ? old.guarded : nil
-            if nodes[node].guarded != nil { ledger.mayFork.insert(nodes[node].author) }
-        }
-        tell("restore \(node), guard \(withGuard ? "too" : "kept")")
-        try forgetUnshared()
-    }
-
-    /// What only the lost database held was never told to anybody, and is gone.
-    private mutating func forgetUnshared() throws {
-        var held: Set<EntryHash> = []
-        for node in nodes {
-            for hash in ledger.acknowledged
-            where try node.disk.read({ try $0.facts(of: hash) }) != nil {
-                held.insert(hash)
+            if nodes[node].guarded != nil {
+                ledger.mayFork.insert(nodes[node].author)
+                occurrence = .restoreWithGuard
+            } else {
+                ledger.unguarded.insert(nodes[node].author)
+                occurrence = .restoreWithoutGuard
             }
         }
-        ledger.acknowledged = held
+        if isOlder { met.add(occurrence) }
+        tell("restore \(node), \(occurrence)")
+        forgetUnshared(among: held)
+        try findAgain(at: node)
+    }
+
+    /// What only the lost database held is gone: nobody who is asked can know of it.
+    private mutating func forgetUnshared(among before: Set<EntryHash>) {
+        let held = nodes.reduce(into: Set<EntryHash>()) { $0.formUnion($1.watched.held) }
+        ledger.acknowledged.formIntersection(held)
+        ledger.lost.formUnion(before.subtracting(held))
+    }
+
+    /// What was gone may come back with a backup, when an author whose guard was lost, and named
+    /// nothing to wait for, has long written on.
+    private mutating func findAgain(at node: Int) throws {
+        let found = ledger.lost.intersection(nodes[node].watched.held)
+        for hash in found {
+            let facts = try nodes[node].disk.read { try $0.facts(of: hash) }
+            if let author = facts?.log.author, ledger.unguarded.contains(author) {
+                ledger.mayFork.insert(author)
+            }
+        }
+        ledger.lost.subtract(found)
     }
 
     /// Everything works from now on.
@@ -106,7 +154,7 @@ extension World {
         cuts = []
         ledger.crashesDue = 0
         for node in nodes.indices {
-            nodes[node].fullWrites = 0
+            mendDisk(of: node)
             if nodes[node].replica == nil { try start(node) }
             for partner in members.charter.partners {
                 try setPaused(false, partner.id, at: node)

@@ -28,6 +28,7 @@ extension World {
     private mutating func sendGarbage(from node: Int) throws {
         guard let number = dice.pick(openWires(of: node)) else { return }
         tell("garbage from \(node)")
+        met.add(.garbage)
         send(dice.bytes(dice.below(200)), on: number, from: node)
     }
 
@@ -43,6 +44,7 @@ extension World {
         }
         let entry = pen.sign([Self.creation], under: header)
         tell("orphan from \(node)")
+        met.add(.orphan)
         let message = PeerMessage.entries(log: header.log, entries: [entry.bytes])
         send(MessageCodec.bytes(of: message), on: number, from: node)
     }
@@ -63,6 +65,7 @@ extension World {
         let entries = try nodes[node].disk.read { try Holdings.entries(of: $0) }
         guard let entry = dice.pick(entries.sorted { $0.hash < $1.hash }) else { return }
         tell("replay from \(node)")
+        met.add(.replay)
         let message = PeerMessage.entries(log: entry.header.log, entries: [entry.bytes])
         send(MessageCodec.bytes(of: message), on: number, from: node)
     }
@@ -109,6 +112,7 @@ extension World {
     /// Puts entries into the hostile node's own database, and lets its process find them there.
     private mutating func slip(_ entries: [Entry], into node: Int) throws {
         let charter = members.charter
+        mendDisk(of: node)
         try nodes[node].disk.write { storage in
             for entry in entries {
                 _ = try storage.apply(entry, charter: charter, receivedAt: 0)

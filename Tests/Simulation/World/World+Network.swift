@@ -7,7 +7,7 @@ import Replica
 extension World {
     mutating func dial(from: Int, to: Int) throws {
         let isIdle = !wires.values.contains { wire in
-            Set(wire.nodes) == [from, to] && wire.sides[wire.side(of: from)].isOpen
+            wire.joins(from, to) && wire.sides[wire.side(of: from)].isOpen
         }
         if isIdle { try connect(from: from, to: to) }
         schedule.add(.dial(from: from, to: to), at: now + 500 + Int64(dice.below(3000)))
@@ -46,10 +46,16 @@ extension World {
     }
 
     /// Puts a payload on its way.
-    mutating func send(_ payload: [UInt8], on number: UInt64, from node: Int) {
+    mutating func send(
+        _ payload: [UInt8],
+        holding entries: [EntryHash] = [],
+        on number: UInt64,
+        from node: Int
+    ) {
         guard var wire = wires[number] else { return }
         let side = wire.side(of: node)
         guard wire.sides[side].isOpen else { return }
+        mark(UInt64(payload.count))
         let left =
             max(now, wire.sides[side].idleAt) + Int64(payload.count / wire.bytesPerMillisecond)
         wire.sides[side].idleAt = left
@@ -57,7 +63,9 @@ extension World {
         if !wire.sides[side].isDeaf {
             let last = wire.sides[1 - side].inbox.last?.arrives ?? 0
             let arrives = max(last, left + wire.delay + Int64(dice.below(20)))
-            wire.sides[1 - side].inbox.append(Wire.Parcel(arrives: arrives, payload: payload))
+            wire.sides[1 - side].inbox.append(
+                Wire.Parcel(arrives: arrives, payload: payload, entries: entries)
+            )
             schedule.add(.arrive(number, side: 1 - side), at: arrives)
         }
         wires[number] = wire
@@ -76,6 +84,11 @@ extension World {
         }
         guard !parcels.isEmpty else { return }
         schedule.add(.silence(number, side: side), at: now + Limits.idleMilliseconds)
+        for hash in parcels.flatMap(\.entries) {
+            let first = nodes[node].delivered[hash, default: [:]]
+                .updateValue(number, forKey: wire.nodes[1 - side])
+            if let first, first != number { met.add(.deliveredTwice) }
+        }
         try handle(.received(number, parcels.map(\.payload)), at: node)
     }
 

@@ -8,15 +8,29 @@ extension World {
     mutating func start(_ node: Int) throws {
         let process = dice.bytes(16)
         let guarded = nodes[node].guarded
-        let keys = nodes[node].keys
+        var keys = nodes[node].keys
+        mendDisk(of: node)
         try nodes[node].disk.reopen()
-        nodes[node].replica = try nodes[node].disk.read { storage in
-            try Replica(keys: keys, guarded: guarded, process: process, storage: storage)
+        nodes[node].replica = try nodes[node].disk.write { storage in
+            for document in try storage.documents() { _ = try keys.learn(document) }
+            return try Replica(keys: keys, guarded: guarded, process: process, storage: storage)
         }
         nodes[node].wakeAt = nil
         nodes[node].untold = []
+        nodes[node].lastChecked = nil
         tell("start \(node) \(nodes[node].replica?.authoring.past == .known ? "" : "past unknown")")
         try watch(node)
+        if nodes[node].replica?.authoring.past == .known, isAheadOfGuard(node) {
+            met.add(.unguardedEntry)
+        }
+    }
+
+    private func isAheadOfGuard(_ node: Int) -> Bool {
+        Channel.allCases.contains { channel in
+            let log = LogID(author: nodes[node].author, channel: channel)
+            let head = nodes[node].watched.frontier.heads(of: log).last
+            return head?.seq ?? 0 > nodes[node].guarded?[log]?.seq ?? 0
+        }
     }
 
     /// Tells a replica what happened and does what it asks for.
@@ -26,7 +40,10 @@ extension World {
             try replica.handle(event, at: time, in: &storage)
         }
         if let effects {
+            if effects.contains(.pastKnown) { met.add(.pastHeard) }
             try perform(effects, at: node)
+        } else if nodes[node].replica == nil {
+            return
         } else if case .received(let number, _) = event {
             // Frames are lost, so the stream is: the connection has to go.
             if let wire = wires[number] { hangUp(number, wire.side(of: node)) }
@@ -42,21 +59,28 @@ extension World {
         _ body: (inout Replica<SimKeyring>, inout Disk.Transaction) throws -> Result
     ) throws -> Result? {
         guard var replica = nodes[node].replica else { return nil }
-        let isFull = nodes[node].fullWrites > 0
-        if isFull { nodes[node].fullWrites -= 1 }
         do {
-            let result = try nodes[node].disk.write { storage in
-                let result = try body(&replica, &storage)
-                if isFull { throw DiskFull() }
-                return result
-            }
+            let result = try nodes[node].disk.write { try body(&replica, &$0) }
             nodes[node].replica = replica
             try watch(node)
             return result
         } catch is DiskFull {
             tell("disk full at \(node)")
+            met.add(.diskFull)
+            nodes[node].fullWrites -= 1
+            if nodes[node].fullWrites <= 0 { mendDisk(of: node) }
+            return nil
+        } catch is Crash {
+            tell("crash in a transaction of \(node)")
+            met.add(.crashInTransaction)
+            crash(node)
             return nil
         }
+    }
+
+    mutating func mendDisk(of node: Int) {
+        nodes[node].fullWrites = 0
+        nodes[node].disk.mend()
     }
 
     mutating func perform(_ effects: [Effect], at node: Int) throws {
@@ -69,6 +93,7 @@ extension World {
         }
         if isCrashing {
             ledger.crashesDue -= 1
+            met.add(.crashBetweenEffects)
             crash(node)
         }
         for number in nodes[node].untold where nodes[node].fullWrites == 0 {
@@ -82,8 +107,8 @@ extension World {
         case .advanceGuard(let log, let head):
             nodes[node].guarded = (nodes[node].guarded ?? [:]).merging([log: head]) { $1 }
         case .send(let number, let payload):
-            try checkDurable(payload, at: node)
-            send(payload, on: number, from: node)
+            let entries = try checkDurable(payload, at: node)
+            send(payload, holding: entries, on: number, from: node)
         case .authenticated(let number, _):
             if let side = wires[number]?.side(of: node) {
                 wires[number]?.sides[side].isAuthenticated = true
@@ -102,7 +127,8 @@ extension World {
             schedule.add(.wake(node), at: max(now + 1, time - nodes[node].skew))
         case .pastKnown:
             try publishDrafts(at: node)
-        case .documentsChanged, .note: break
+        case .documentsChanged: met.add(.learnedRoster)
+        case .note: break
         }
     }
 

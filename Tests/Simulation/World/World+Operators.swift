@@ -67,11 +67,11 @@ extension World {
         guard nodes[node].replica != nil else { return }
         switch outcome {
         case .written(let entries): ledger.acknowledged.formUnion(entries.map(\.hash))
-        case .draft: ledger.draftsKept += 1
+        case .draft: met.add(.draft)
         }
     }
 
-    /// Makes entries of the drafts that waited; one that can be none is given up by its operator.
+    /// Makes entries of the drafts that waited; one that can be none is set aside.
     mutating func publishDrafts(at node: Int) throws {
         while nodes[node].replica != nil {
             let circumstances = circumstances(at: node)
@@ -88,13 +88,22 @@ extension World {
                 guard let isPublished else { continue }
                 try perform(effects, at: node)
                 if !isPublished { return }
-            } catch is WriteRefusal {
-                _ = try transact(node) { _, storage in
-                    if let draft = try storage.drafts().first {
-                        try storage.removeDraft(draft.number)
-                    }
-                }
+                met.add(.draftPublished)
+            } catch let refusal as WriteRefusal {
+                try setDraftAside(at: node, because: "\(refusal)", circumstances.now)
             }
+        }
+    }
+
+    private mutating func setDraftAside(
+        at node: Int,
+        because reason: String,
+        _ time: Int64
+    ) throws {
+        tell("draft set aside at \(node)")
+        _ = try transact(node) { replica, storage in
+            guard let draft = try replica.nextDraft(in: storage) else { return }
+            try replica.setAside(draft, because: reason, at: time, in: &storage)
         }
     }
 
@@ -109,6 +118,7 @@ extension World {
     mutating func confirmPasts() throws {
         for node in nodes.indices where nodes[node].replica?.authoring.past != .known {
             tell("human confirms the past of \(node)")
+            met.add(.pastConfirmed)
             let time = now + nodes[node].skew
             let effects = try transact(node) { replica, storage in
                 try replica.confirmPast(at: time, in: &storage)

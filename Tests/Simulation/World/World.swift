@@ -21,8 +21,12 @@ package struct World<Disk: SimDisk> {
     /// Clones that were found out and switched off.
     var retired: Set<Int> = []
     var ledger = Ledger()
+    /// What has been met so far.
+    package internal(set) var met = Tally()
     /// The last things that happened, for people.
     var story: [String] = []
+    /// A sum over everything that happened: equal only for equal runs.
+    package private(set) var trace: UInt64 = 0
 
     enum Happening {
         case dial(from: Int, to: Int)
@@ -45,9 +49,13 @@ package struct World<Disk: SimDisk> {
     package init(seed: UInt64, scenario: Scenario, disk: (Int) throws -> Disk) throws {
         dice = Dice(seed: seed)
         self.scenario = scenario
-        members = Membership(of: Array(Set(scenario.authors)).sorted())
+        members = Membership(
+            of: Array(Set(scenario.authors)).sorted(),
+            roster: scenario.hasLateRoster ? 2 : 1
+        )
         for (index, author) in scenario.authors.enumerated() {
-            var node = SimNode(members.keyring(of: author), disk: try disk(index))
+            let keys = members.keyring(of: author, lateRosters: scenario.hasLateRoster)
+            var node = SimNode(keys, disk: try disk(index))
             node.skew = Int64(dice.below(120_000)) - 60_000
             nodes.append(node)
         }
@@ -89,6 +97,7 @@ package struct World<Disk: SimDisk> {
         let end = now + milliseconds
         while let next = schedule.next(until: end) {
             now = max(now, next.time)
+            mark(UInt64(now))
             try happen(next.happening)
         }
         now = end
@@ -117,7 +126,12 @@ package struct World<Disk: SimDisk> {
     }
 
     mutating func tell(_ step: String) {
-        story.append("\(now - 1_700_000_000_000) \(step)")
+        let line = "\(now - 1_700_000_000_000) \(step)"
+        for byte in line.utf8 { mark(UInt64(byte)) }
+        story.append(line)
         if story.count > 400 { story.removeFirst(200) }
     }
+
+    /// Adds to `trace` (the FNV-1a hash, a word at a time).
+    mutating func mark(_ word: UInt64) { trace = (trace ^ word) &* 0x100_0000_01B3 }
 }
