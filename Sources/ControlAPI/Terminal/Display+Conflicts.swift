@@ -64,8 +64,14 @@ extension Display {
 
     /// What a resolution came to.
     package func lines(of resolved: Resolved) -> [Line] {
-        let version = resolved.version.map { Line("  version ", .dim) + Line($0, .reference) }
-        return [Line(resolved.id, .bold) + " " + Line("resolved", .good) + (version ?? Line())]
+        guard let version = resolved.version else {
+            let waits = "kept as a draft until this node's past is known: see drafts"
+            return [Line(resolved.id, .bold) + " " + Line(waits, .warning)]
+        }
+        return [
+            Line(resolved.id, .bold) + " " + Line("resolved", .good) + Line("  version ", .dim)
+                + Line(version, .reference)
+        ]
     }
 
     /// What resolving in one partner's favour came to.

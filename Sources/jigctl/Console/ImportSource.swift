@@ -12,16 +12,25 @@ final class ImportSource: Sendable {
 
     /// Opens the file, or standard input for `-`.
     ///
-    /// Throws a `Failure`: 66 for none, 77 for one that may not be read, 74 else.
+    /// Throws a `Failure`: 66 for none or what is no regular file, 77 for one that may not be read,
+    /// 74 else. A pipe without a writer would else be waited for, for ever.
     init(path: String) throws {
         self.path = path
-        descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.failure("open", path, errno) }
         var facts = stat()
         let isKnown = fstat(descriptor, &facts) == 0
         if isKnown, facts.st_mode & S_IFMT == S_IFDIR {
             close(descriptor)
             throw Failure(.unknown, "\(path) is a directory", next: "name a file in it")
+        }
+        if path != "-", isKnown, facts.st_mode & S_IFMT != S_IFREG {
+            close(descriptor)
+            throw Failure(
+                .unknown,
+                "\(path) is no regular file",
+                next: "let it be read from standard input: import - < FILE"
+            )
         }
         let bytes = isKnown && facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : nil
         progress = Mutex(Stream.error.isTerminal ? ImportProgress(bytesTotal: bytes) : nil)

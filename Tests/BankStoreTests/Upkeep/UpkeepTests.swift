@@ -75,11 +75,19 @@ import Testing
         try bank.backup(to: "\(other.path)/second.sqlite")
     }
 
-    @Test func `a backup replaces an older one whole`() throws {
+    @Test func `a backup replaces nothing, whatever stands at its path`() throws {
         let other = try TestHome()
-        try "an older file".write(toFile: other.file, atomically: true, encoding: .utf8)
-        try bank.backup(to: other.file)
-        #expect(try everything(other.open()) == everything(bank))
+        try "a key".write(toFile: other.file, atomically: true, encoding: .utf8)
+        let link = "\(other.path)/link"
+        try FileManager.default.createSymbolicLink(
+            atPath: link,
+            withDestinationPath: "\(other.path)/nowhere"
+        )
+        for path in [other.file, other.path, link, "\(other.path)/a\0b", home.file] {
+            #expect(throws: StoreError.self) { try bank.backup(to: path) }
+        }
+        #expect(try String(contentsOfFile: other.file, encoding: .utf8) == "a key")
+        #expect(try names(in: other.path) == [BankDatabase.fileName, "link"].sorted())
     }
 
     @Test func `a backup that cannot be written leaves nothing and stops nothing`() throws {
