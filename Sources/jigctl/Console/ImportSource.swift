@@ -16,7 +16,8 @@ final class ImportSource: Sendable {
     /// 74 else. A pipe without a writer would else be waited for, for ever.
     init(path: String) throws {
         self.path = path
-        descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+        descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, flags)
         guard descriptor >= 0 else { throw Self.failure("open", path, errno) }
         var facts = stat()
         let isKnown = fstat(descriptor, &facts) == 0
