@@ -22,13 +22,8 @@ extension MeasuredNode {
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
-    /// The store's file and its write-ahead log, as they are.
-    func storeBytes() throws -> Int {
-        try ["bank.sqlite", "bank.sqlite-wal"].reduce(0) { sum, name in
-            let facts = try FileManager.default.attributesOfItem(atPath: "\(home)/\(name)")
-            return sum + (facts[.size] as? Int ?? 0)
-        }
-    }
+    /// How large the bank is on disk.
+    func storeSize() throws -> StoreSize { try StoreSize("\(home)/bank.sqlite") }
 
     private func memory(_ name: String) throws -> Double {
         let text = try String(contentsOfFile: try procFile("status"), encoding: .utf8)

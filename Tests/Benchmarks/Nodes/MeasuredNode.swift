@@ -9,7 +9,7 @@ final class MeasuredNode {
     let home: String
     private let programs: String
     private var line: ControlLine?
-    private(set) var daemon: Process?
+    private(set) var daemon: Child?
 
     init(_ partner: String, in directory: URL, programs: String) throws {
         self.partner = partner
@@ -21,22 +21,17 @@ final class MeasuredNode {
     // MARK: The daemon
 
     func start() throws {
-        let log = "\(home).log"
-        _ = FileManager.default.createFile(atPath: log, contents: nil)
-        let process = Process()
-        process.executableURL = URL(filePath: "\(programs)/jigd")
-        process.arguments = ["--home", home]
-        process.standardError = FileHandle(forWritingAtPath: log)
-        try process.run()
-        daemon = process
+        let log = open("\(home).log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        defer { close(log) }
+        daemon = try Child("\(programs)/jigd", ["--home", home], errors: log)
     }
 
     /// `kill -9`.
     func kill() {
         line = nil
-        guard let daemon, daemon.isRunning else { return }
-        Foundation.kill(daemon.processIdentifier, SIGKILL)
-        daemon.waitUntilExit()
+        daemon?.send(SIGKILL)
+        daemon?.wait()
+        daemon = nil
     }
 
     /// Says where the partner is to be dialled, instead of at the address on its card.
@@ -49,9 +44,7 @@ final class MeasuredNode {
         let kept = text.firstRange(of: mark).map { String(text[..<$0.lowerBound]) } ?? text
         let peers = address.map { "peers:\n  \(peer): \"\($0)\"\n" } ?? ""
         try Data((kept + mark + peers).utf8).write(to: URL(filePath: file))
-        if let daemon, daemon.isRunning {
-            Foundation.kill(daemon.processIdentifier, SIGHUP)
-        }
+        daemon?.send(SIGHUP)
     }
 
     // MARK: Asking
@@ -60,7 +53,7 @@ final class MeasuredNode {
 
     /// Runs `jigctl`, which must succeed; its standard output.
     func jigctl(_ arguments: [String]) throws -> Data {
-        try Command("\(programs)/jigctl", ["--home", home] + arguments).output()
+        try Child.output(of: "\(programs)/jigctl", ["--home", home] + arguments)
     }
 
     /// Imports a file of targets as a person does.

@@ -98,8 +98,12 @@ extension Run {
         )
     }
 
+    /// The small version is not held to what the log adds: it is as large at every size.
     private func addStoreBytes(_ workload: String, of node: MeasuredNode) throws {
-        let bytes = Double(try node.storeBytes())
+        let size = try node.storeSize()
+        let source = Limit("bytes of the CSV rows", sourceBytes)
+        let wanted = Wanted.ratioAtMost(6)
+        let bytes = Double(size.bytes)
         add(
             Figure("\(workload)_disk_bytes_per_record", bytes / Double(rows), "B", isTime: false)
         )
@@ -108,8 +112,18 @@ extension Run {
                 "\(workload)_disk_by_source",
                 bytes,
                 "B",
-                of: Limit("bytes of the CSV rows", sourceBytes),
-                wanted: .ratioAtMost(6),
+                of: source,
+                wanted: isQuick ? nil : wanted,
+                isTime: false
+            )
+        )
+        add(
+            Figure(
+                "\(workload)_disk_checkpointed_by_source",
+                Double(size.checkpointedBytes),
+                "B",
+                of: source,
+                wanted: wanted,
                 isTime: false
             )
         )

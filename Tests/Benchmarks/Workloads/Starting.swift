@@ -6,7 +6,7 @@ enum Starting {
         for name in ["jigd", "jigctl"] {
             let program = "\(programs)/\(name)"
             let times = try (0..<20).map { _ in
-                try timed { try Command(program, ["--help"]).output() }.seconds * 1000
+                try timed { try Child.output(of: program, ["--help"]) }.seconds * 1000
             }
             ledger.add(
                 Figure("\(name)_help", times.median, "ms", wanted: .atMost(30)),
