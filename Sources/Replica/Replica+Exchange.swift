@@ -51,7 +51,7 @@ extension Replica {
         try learnReach(number, in: storage)
         try ask(for: signed.frontier, from: number, in: storage, &effects)
         heardSinceStart.insert(signed.author)
-        try reviewPast(in: storage, &effects)
+        try reviewPast(in: &storage, &effects)
         try pump(number, in: storage, &effects)
     }
 

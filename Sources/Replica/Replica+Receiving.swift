@@ -31,7 +31,7 @@ extension Replica {
         }
         if hasApplied {
             try spread(at: now, in: storage, &effects)
-            try reviewPast(in: storage, &effects)
+            try reviewPast(in: &storage, &effects)
         }
         giveCreditBack(&effects)
     }

@@ -51,7 +51,7 @@ extension Replica {
         in storage: inout some ReplicaStorage
     ) throws -> [Effect] {
         var effects: [Effect] = []
-        knowPast(&effects)
+        try knowPast(in: &storage, &effects)
         try settle(at: now, in: &storage, &effects)
         return effects
     }
@@ -61,7 +61,7 @@ extension Replica {
     /// Every author of every partner, our own included: what we signed may be held by any one node.
     /// What the guard names and nobody gives back is lost until a human says so.
     mutating func reviewPast(
-        in storage: some ReplicaStorage,
+        in storage: inout some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
         guard authoring.past != .known else { return }
@@ -78,11 +78,15 @@ extension Replica {
                 where try storage.facts(of: head.hash) == nil { return }
             }
         }
-        knowPast(&effects)
+        try knowPast(in: &storage, &effects)
     }
 
-    private mutating func knowPast(_ effects: inout [Effect]) {
+    private mutating func knowPast(
+        in storage: inout some ReplicaStorage,
+        _ effects: inout [Effect]
+    ) throws {
         authoring.confirmPast()
+        try storage.takeBack(.pastUnknown, subject: Alarm.pastSubject)
         for channel in Channel.allCases {
             let own = LogID(author: keys.author, channel: channel)
             if let head = frontier.heads(of: own).last {

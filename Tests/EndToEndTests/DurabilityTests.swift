@@ -102,6 +102,29 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a draft can be dropped, and what was to be done stays undone`() throws {
+            try withTwoPartners { us, ru, _ in
+                let target = try us.addTarget("Kept")
+                us.stop()
+                ru.stop()
+                try FileManager.default.removeItem(at: us.home.appending(path: "guard"))
+                try us.start()
+                #expect(try us.ask("edit", target, "name=Dropped", "--current")["draft"] == true)
+                let draft = try #require(
+                    try us.ask("drafts")["drafts"].elements.first?["id"].string
+                )
+                try us.refuse(64, "drafts", "drop", draft)
+                try us.refuse(66, "drafts", "drop", "draft-99", "--reason", "none such")
+                try us.run("drafts", "drop", draft, "--reason", "entered twice")
+                #expect(try us.status()["drafts"] == 0)
+                let kinds = { try us.ask("alarms")["alarms"].elements.map { $0["kind"].string } }
+                #expect(try kinds().contains("past_unknown"))
+                try us.run("past", "confirm", "--reason", "nothing was lost")
+                #expect(try !kinds().contains("past_unknown"))
+                #expect(try us.values(of: "name", in: target) == ["Kept"])
+            }
+        }
+
         @Test func `a person may say that the past is whole`() throws {
             try withTwoPartners { us, ru, _ in
                 us.stop()

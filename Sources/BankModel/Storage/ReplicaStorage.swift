@@ -14,6 +14,8 @@ package protocol ReplicaStorage: BankWriting {
 
     /// Raises an alarm; one with the same kind and subject is counted, not repeated.
     mutating func raise(_ alarm: Alarm) throws
+    /// Takes back an alarm, if it stands: what it says is no longer so.
+    mutating func takeBack(_ kind: Alarm.Kind, subject: String) throws
     /// How many alarms stand.
     func alarmCount() throws -> Int
 
@@ -127,6 +129,9 @@ package struct Alarm: Hashable, Sendable {
         /// A peer needs, or has, a newer release.
         case needsUpgrade = "needs_upgrade"
     }
+
+    /// The subject of every alarm about an unknown past.
+    package static let pastSubject = "guard"
 
     package init(kind: Kind, partner: PartnerID?, subject: String, message: String, at: Int64) {
         self.kind = kind

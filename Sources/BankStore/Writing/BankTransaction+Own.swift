@@ -65,9 +65,13 @@ extension BankTransaction: ReplicaStorage {
         )
     }
 
-    /// Takes back the alarms of a kind: what they say is no longer so.
-    package mutating func removeAlarms(of kind: Alarm.Kind) throws {
-        try connection.run("DELETE FROM alarm WHERE kind = ?", .text(kind.rawValue))
+    /// Takes back an alarm, if it stands: what it says is no longer so.
+    package mutating func takeBack(_ kind: Alarm.Kind, subject: String) throws {
+        try connection.run(
+            "DELETE FROM alarm WHERE kind = ? AND subject = ?",
+            .text(kind.rawValue),
+            .text(subject)
+        )
     }
 
     /// Keeps a draft and returns its number.

@@ -10,10 +10,6 @@ import Replica
 extension BankNode {
     /// Makes entries of drafts, as long as there are any and the past is known.
     func publishDrafts() throws {
-        if hasStalePastAlarm {
-            try transact { _, transaction, _ in try transaction.removeAlarms(of: .pastUnknown) }
-            hasStalePastAlarm = false
-        }
         while replica.authoring.past == .known {
             let isPublished: Bool
             do {
@@ -56,6 +52,7 @@ extension BankNode {
                 )
             }
             try transaction.removeDraft(number)
+            try transaction.takeBack(.draftRefused, subject: "draft-\(number)")
             return draft
         }
         logger.notice(

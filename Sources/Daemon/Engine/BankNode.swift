@@ -22,8 +22,6 @@ actor BankNode {
     private(set) var replica: Replica<NodeKeyring>
     var dialling: Dialling
     var guardFile: Guard?
-    /// Whether an alarm may still say that writes wait, though they do no more.
-    var hasStalePastAlarm = false
     /// Why nothing can go on; the daemon then ends.
     private(set) var fatal: (any Error)?
     private let executor = NodeExecutor()
@@ -95,9 +93,7 @@ actor BankNode {
                 transport.close(ConnectionID(number: number), reason)
             case .wake(let time): alarmClock.wake(at: time, now: clock.now)
             case .documentsChanged: keepDocuments()
-            case .pastKnown:
-                hasStalePastAlarm = true
-                alarmClock.wake(at: clock.now, now: clock.now)
+            case .pastKnown: alarmClock.wake(at: clock.now, now: clock.now)
             case .note(let note): log(note)
             }
         }

@@ -104,12 +104,13 @@ struct Composition {
                 process: RandomBytes.make(16),
                 storage: transaction
             )
+            try transaction.takeBack(.pastUnknown, subject: Alarm.pastSubject)
             if case .unknown(let reason) = replica.authoring.past {
                 try transaction.raise(
                     Alarm(
                         kind: .pastUnknown,
                         partner: keys.author.partner,
-                        subject: "guard",
+                        subject: Alarm.pastSubject,
                         message: "new writes wait as drafts: \(reason)",
                         at: parts.clock.now
                     )

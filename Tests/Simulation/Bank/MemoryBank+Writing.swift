@@ -71,6 +71,11 @@ extension MemoryBank: ReplicaStorage {
         if !isKnown { keptAlarms.append(alarm) }
     }
 
+    /// Takes back an alarm, if it stands.
+    package mutating func takeBack(_ kind: Alarm.Kind, subject: String) {
+        keptAlarms.removeAll { $0.kind == kind && $0.subject == subject }
+    }
+
     /// How many alarms stand.
     package func alarmCount() -> Int { keptAlarms.count }
 
