@@ -31,8 +31,8 @@ extension BankReading {
     /// hashes at doubling distances below each.
     func locator(of log: LogID) throws -> [Head] {
         var places: [Head] = []
-        for head in try frontier().heads(of: log).prefix(Limits.wantHashesMax) {
-            if places.count < Limits.wantHashesMax { places.append(head) }
+        for head in try frontier().heads(of: log) where places.count < Limits.wantHashesMax {
+            places.append(head)
             var hash = head.hash
             var seq = head.seq
             var step: UInt64 = 1

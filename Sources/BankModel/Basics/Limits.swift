@@ -22,10 +22,9 @@ package enum Limits {
     package static let bulkCreditBytes = 1024 * 1024
     /// Entries of one message, unpacked, in bytes: more than any credit that one log is granted.
     package static let entriesBytesMax = bulkCreditBytes + standingCreditBytes
-    /// Hashes in one `Want`: fewer than fill a frame.
+    /// Hashes in one `Want`: fewer than fill a frame, and for each of many heads enough doublings to
+    /// reach past any log that fits a disk.
     package static let wantHashesMax = 640
-    /// Hashes in one locator: 32 doublings reach past any log that fits a disk.
-    package static let locatorHashesMax = 40
     /// Bytes of one charter, roster or card document.
     package static let documentBytesMax = 40 * 1024
     /// Documents in one message.

@@ -110,7 +110,8 @@ package final class AncestorWalks {
         downTo seq: UInt64,
         in storage: some BankReading
     ) throws -> Set<EntryHash> {
-        var walk = walks[head] ?? Walk(visited: [head], open: [head])
+        // Taken out while it grows, so that it grows in place.
+        var walk = walks.removeValue(forKey: head) ?? Walk(visited: [head], open: [head])
         var left: [EntryHash] = []
         while let next = walk.open.popLast() {
             guard let facts = try storage.facts(of: next) else { continue }
