@@ -21,6 +21,25 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a stale withdrawal is advised to do what it can`() throws {
+            try withTwoPartners { us, _, _ in
+                let target = try us.addTarget("Moved")
+                let seen = try #require(try us.ask("show", target)["version"].string)
+                try us.run("edit", target, "control=we say", "--version", seen)
+                let refusal = try us.refuse(
+                    75,
+                    "withdraw",
+                    target,
+                    "--reason",
+                    "gone",
+                    "--version",
+                    seen
+                )
+                #expect(refusal.errors.contains("show the record again"), "\(refusal)")
+                #expect(!refusal.errors.contains("--as-sibling"), "\(refusal)")
+            }
+        }
+
         @Test func `a write that touches other fields than those that changed is not stale`() throws
         {
             try withTwoPartners { us, ru, bank in

@@ -49,7 +49,12 @@ extension BankDesk {
         by author: Operator
     ) async throws -> Written {
         let reason = try Self.checked(reason: withdrawal.reason)
-        return try await change(id, by: author, summary: "withdraw \(id)") { bank, pen, state in
+        return try await change(
+            id,
+            by: author,
+            summary: "withdraw \(id)",
+            adviceWhenStale: "show the record again, and withdraw what it says now"
+        ) { bank, pen, state in
             let shown = try Self.shown(
                 withdrawal.version,
                 withdrawal.current,
@@ -76,6 +81,7 @@ extension BankDesk {
         _ id: String,
         by author: Operator,
         summary: String,
+        adviceWhenStale: String? = nil,
         _ body:
             @Sendable (inout BankTransaction, Pen, RecordState) throws -> (
                 AuthoredChange?, Shown
@@ -88,7 +94,9 @@ extension BankDesk {
                 let word = (record: state.id, seen: try shown.dots(of: state))
                 return (change.map { [$0] } ?? [], word)
             } catch let refusal as WriteRefusal {
-                throw try Self.telling(refusal, of: state, in: bank, charter: pen.charter)
+                var failure = try Self.telling(refusal, of: state, in: bank, charter: pen.charter)
+                if case .stale = refusal, let adviceWhenStale { failure.next = adviceWhenStale }
+                throw failure
             }
         } answering: { bank, outcome, word in
             switch outcome {
