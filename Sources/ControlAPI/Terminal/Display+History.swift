@@ -4,7 +4,7 @@ extension Display {
         guard !history.entries.isEmpty else { return [Line("no changes", .dim)] }
         var table = Table([
             .init("WHEN"), .init("WHO"), .init("CHANGE"), .init("FIELD"),
-            .init("VALUE", widthMax: max(24, width / 2)), .init("INSTEAD OF"),
+            .init("VALUE", widthMax: valueWidthMax), .init("INSTEAD OF"),
         ])
         for entry in history.entries {
             table.add([
@@ -30,6 +30,7 @@ extension Display {
         var lines: [Line] = []
         for entry in entries {
             let dot = Line("  ") + Line(entry.dot, .reference) + " "
+            if let long = whole(entry.value, entry.field, entry.dot) { lines.append(long) }
             if let reason = entry.reason { lines.append(dot + Line("because: ", .dim) + reason) }
             if let invalid = entry.invalid {
                 lines.append(dot + Line("has no effect: ", .bad) + invalid)

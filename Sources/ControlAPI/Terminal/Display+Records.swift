@@ -11,13 +11,26 @@ extension Display {
         let names = FieldOrder.sorted(record.fields.keys, kind: record.kind)
         let shown = names.filter { $0 != "@life" || record.fields[$0]?.conflicted == true }
         var table = Table([
-            .init("FIELD"), .init(""), .init("VALUE", widthMax: max(24, width / 2)),
+            .init("FIELD"), .init(""), .init("VALUE", widthMax: valueWidthMax),
             .init("WHO"), .init("WHEN"), .init("CHANGE"),
         ])
         for name in shown {
             if let detail = record.fields[name] { add(name, detail, to: &table) }
         }
-        return [head] + table.lines(indent: 2) + protections(record, shown)
+        let long = shown.flatMap { name in
+            (record.fields[name]?.values ?? []).compactMap { whole($0.value, name, $0.dot) }
+        }
+        return [head] + table.lines(indent: 2) + long + protections(record, shown)
+    }
+
+    /// How wide a value may be in a table of changes.
+    var valueWidthMax: Int { max(24, width / 2) }
+
+    /// A value that a table had to cut, whole: what was not shown was not seen.
+    func whole(_ plain: Plain, _ field: String, _ dot: String) -> Line? {
+        let line = value(plain)
+        guard line.width > valueWidthMax else { return nil }
+        return Line("  ") + Line(dot, .reference) + " " + Line(field, .bold) + " = " + line
     }
 
     private func add(_ name: String, _ detail: FieldDetail, to table: inout Table) {

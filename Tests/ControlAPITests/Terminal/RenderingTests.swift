@@ -190,6 +190,43 @@ struct RenderingTests {
         )
     }
 
+    @Test(arguments: [20, 100])
+    func `values that differ where a table cuts them are shown whole`(width: Int) throws {
+        let long = String(repeating: "k", count: max(24, width / 2))
+        let display = Display(width: width)
+        for (text, isCut) in [(long, false), (long + "1", true)] {
+            let record = RecordDetail(
+                id: "us-t1",
+                kind: "target",
+                owner: "us",
+                version: "3f9a",
+                withdrawn: false,
+                conflicted: false,
+                fields: [
+                    "control": .init(
+                        conflicted: false,
+                        values: [Sample.sibling(.text(text), dot: "us/bank/1.9")]
+                    )
+                ]
+            )
+            let whole = "  us/bank/1.9 control = \(text)\n"
+            #expect(display.text(of: display.lines(of: record)).contains(whole) == isCut)
+            let entry = HistoryEntry(
+                dot: "us/bank/1.9",
+                field: "control",
+                value: .text(text),
+                supersedes: [],
+                partner: "us",
+                operatorName: "Anna",
+                claimedAt: Sample.time,
+                receivedAt: Sample.time,
+                reason: nil
+            )
+            let history = display.lines(of: History(entries: [entry]))
+            #expect(display.text(of: history).contains(whole) == isCut)
+        }
+    }
+
     @Test func `a history says who changed what, instead of what, and why`() {
         var second = Sample.cleared
         second.reason = "wrong\nletter"
