@@ -21,6 +21,21 @@ struct Jigd: AsyncParsableCommand {
     @Flag(help: "Check the home and its configuration, then exit.")
     var check = false
 
+    /// Runs, and says what is wrong with the arguments with what it quotes of them escaped.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if let daemon = command as? Self { try await daemon.run() } else { try command.run() }
+        } catch {
+            let code = exitCode(for: error)
+            guard code.rawValue != EXIT_SUCCESS, !(error is ExitCode) else {
+                exit(withError: error)
+            }
+            Launch.complain(fullMessage(for: error))
+            exit(withError: code.rawValue == EXIT_FAILURE ? ExitCode(EX_USAGE) : code)
+        }
+    }
+
     func run() async throws {
         guard let home = home ?? ProcessInfo.processInfo.environment["JIG_HOME"], !home.isEmpty
         else { throw ValidationError("name the node's home: --home DIR, or JIG_HOME") }

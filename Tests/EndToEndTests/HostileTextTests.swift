@@ -119,6 +119,32 @@ extension EndToEnd {
             }
         }
 
+        @Test func `arguments of the daemon are quoted escaped`() throws {
+            let shelter = try TemporaryFolder()
+            for text in [Self.steering, Self.disguise] {
+                for arguments in [[text], ["--home", text], ["--home", "/nowhere/\(text)"]] {
+                    let daemon = try RunningProgram(
+                        Programs.jigd,
+                        arguments,
+                        folder: shelter.url
+                    )
+                    let outcome = daemon.finish(within: 20)
+                    #expect(outcome.code != 0, "\(outcome)")
+                    #expect(!outcome.errors.isEmpty)
+                    expectHarmless(outcome)
+                }
+            }
+        }
+
+        @Test func `a pipe is not waited for`() throws {
+            try withTwoPartners { us, _, bank in
+                let pipe = bank.folder.appending(path: "pipe").path(percentEncoded: false)
+                try #require(mkfifo(pipe, 0o600) == 0)
+                let refusal = try us.refuse(66, "import", pipe, "--kind", "site")
+                #expect(refusal.errors.contains("import - <"), "\(refusal)")
+            }
+        }
+
         private func expectHarmless(
             _ outcome: Outcome,
             location: SourceLocation = #_sourceLocation

@@ -55,8 +55,16 @@ package enum Launch {
         } catch {
             let failure = failure(of: error)
             let next = failure.next.map { "\n      \($0)" } ?? ""
-            LogOutput.standardError("jigd: \(failure.message)\(next)\n")
+            complain("jigd: \(failure.message)\(next)")
             return failure.code.rawValue
         }
+    }
+
+    /// Says on standard error what is wrong; what it quotes of arguments and files is escaped.
+    package static func complain(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            TerminalText.escaping(String($0), isProse: true) + "\n"
+        }
+        LogOutput.standardError(lines.joined())
     }
 }
