@@ -133,4 +133,30 @@ import Testing
             #expect(try await ru.closed(ids.own) == .outputOverflow)
         }
     }
+
+    @Test func `frames of some bytes count for what they cost while they wait`() async throws {
+        let (us, ru) = (try TestNode("us"), try TestNode("ru"))
+        try await running(us, ru) {
+            let ids = try await ru.connect(to: us, as: "us")
+            var sent = 0
+            while sent < 100_000, ru.transport.send(ids.own, frame: [1, 2, 3]) != .overflow {
+                sent += 1
+            }
+            // As many as fill the output, besides those that have left meanwhile.
+            #expect(sent >= 32 * Limits.frameBytesMax / Limits.queuedFrameBytesMin)
+            #expect(sent < 100_000)
+            #expect(try await ru.closed(ids.own) == .outputOverflow)
+        }
+    }
+
+    @Test func `a payload that is no frame costs its connection, not the process`() async throws {
+        let (us, ru) = (try TestNode("us"), try TestNode("ru"))
+        try await running(us, ru) {
+            let ids = try await ru.connect(to: us, as: "us")
+            let largest = [UInt8](repeating: 0, count: Limits.frameBytesMax)
+            #expect(ru.transport.send(ids.own, frame: largest) != .overflow)
+            #expect(ru.transport.send(ids.own, frame: largest + [0]) == .overflow)
+            #expect(try await ru.closed(ids.own) == .outputOverflow)
+        }
+    }
 }
