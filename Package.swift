@@ -44,16 +44,22 @@ func tests(
 }
 
 let argumentParser = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
-    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 let lifecycleUnix = Target.Dependency.product(
-    name: "UnixSignals", package: "swift-service-lifecycle")
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -97,18 +103,23 @@ let package = Package(
             "PeerProtocol",
             uses: ["BankModel", "CZlib"],
             needs: [protobuf],
-            exclude: ["Wire/generate", "Wire/jig.proto"]),
+            exclude: ["Wire/generate", "Wire/jig.proto"]
+        ),
         module("Replica", uses: ["BankModel", "PeerProtocol"]),
         module("BankStore", uses: ["BankModel"], needs: [grdb, grdbSQLite]),
         module("Identity", uses: ["BankModel"], needs: [crypto, swiftASN1, x509]),
         module(
             "PeerTransport",
             uses: ["BankModel", "PeerProtocol", "Identity"],
-            needs: [logging, nioCore, nioPosix, nioTLS, nioSSL]),
+            needs: [logging, nioCore, nioPosix, nioTLS, nioSSL]
+        ),
         module("Interchange", uses: ["BankModel", "Deconfliction"]),
         module(
-            "ControlAPI", uses: ["BankModel"], needs: [nioCore, nioPosix, nioHTTP1],
-            resources: [.embedInCode("openapi.yaml")]),
+            "ControlAPI",
+            uses: ["BankModel"],
+            needs: [nioCore, nioPosix, nioHTTP1],
+            resources: [.embedInCode("openapi.yaml")]
+        ),
         module(
             "Daemon",
             uses: [
@@ -118,15 +129,18 @@ let package = Package(
             needs: [
                 hummingbird, hummingbirdCore, lifecycle, lifecycleUnix, logging, metrics,
                 coreMetrics, nioCore, nioPosix, yams,
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "jigd",
             dependencies: ["Daemon", argumentParser],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "jigctl",
             dependencies: ["ControlAPI", "Identity", argumentParser],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "bench",
             dependencies: [
@@ -134,46 +148,54 @@ let package = Package(
             ],
             path: "Tests/Benchmarks",
             exclude: ["NOTES.md"],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "Simulation",
             dependencies: ["BankModel", "PeerProtocol", "Replica"],
             path: "Tests/Simulation",
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(
             name: "DiskFaults",
             dependencies: [grdbSQLite],
             path: "Tests/DiskFaults",
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         tests("BankModelTests", of: ["BankModel", "Simulation"]),
         tests(
             "PeerProtocolTests",
             of: ["BankModel", "PeerProtocol", "Simulation"],
             needs: [crypto, protobuf],
-            resources: [.copy("Golden")]),
+            resources: [.copy("Golden")]
+        ),
         tests("ReplicaTests", of: ["BankModel", "PeerProtocol", "Replica", "Simulation"]),
         tests(
             "SimulationTests",
             of: [
                 "BankModel", "BankStore", "DiskFaults", "PeerProtocol", "Replica", "Simulation",
             ],
-            needs: [grdb]),
+            needs: [grdb]
+        ),
         tests(
             "BankStoreTests",
             of: ["BankModel", "BankStore", "DiskFaults", "Simulation"],
             needs: [grdb, grdbSQLite],
-            resources: [.copy("Golden")]),
+            resources: [.copy("Golden")]
+        ),
         tests("IdentityTests", of: ["BankModel", "Identity"], needs: [crypto, x509]),
         tests(
             "PeerTransportTests",
             of: ["BankModel", "PeerProtocol", "Identity", "PeerTransport"],
-            needs: [logging, nioCore, nioPosix, nioSSL]),
+            needs: [logging, nioCore, nioPosix, nioSSL]
+        ),
         tests("InterchangeTests", of: ["BankModel", "Deconfliction", "Interchange"]),
         tests("ControlAPITests", of: ["BankModel", "ControlAPI"], needs: [nioCore, nioPosix]),
         tests(
             "DaemonTests",
             of: ["BankModel", "ControlAPI", "Daemon", "Identity"],
-            needs: [coreMetrics, hummingbird, logging, metrics, nioCore, nioPosix, yams]),
+            needs: [coreMetrics, hummingbird, logging, metrics, nioCore, nioPosix, yams]
+        ),
         tests("EndToEndTests", of: ["jigd", "jigctl"]),
         tests("TidyTests", of: []),
     ]
