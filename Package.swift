@@ -189,6 +189,7 @@ let package = Package(
             of: ["BankModel", "PeerProtocol", "Identity", "PeerTransport"],
             needs: [logging, nioCore, nioPosix, nioSSL]
         ),
+        tests("DeconflictionTests", of: ["BankModel", "Deconfliction", "Simulation"]),
         tests("InterchangeTests", of: ["BankModel", "Deconfliction", "Interchange"]),
         tests("ControlAPITests", of: ["BankModel", "ControlAPI"], needs: [nioCore, nioPosix]),
         tests(

@@ -88,6 +88,16 @@ package enum Limits {
     package static let ownSiblingsMax = 8
     /// Radius, uncertainty and buffer, in millimetres: 500 km.
     package static let distanceMillimetresMax: Int64 = 500_000_000
+    /// Vertices of one polygon, the first not repeated at the end.
+    package static let polygonVertices = 3...1_000
+    /// Points of one corridor.
+    package static let corridorPoints = 2...500
+    /// An edge of a polygon, in millimetres (checked when writing).
+    package static let edgeMillimetresMin: Int64 = 1_000
+    /// Radius of the cap that a polygon fits, in millimetres: 500 km (checked when writing).
+    package static let capMillimetresMax: Int64 = 500_000_000
+    /// A leg of a corridor, in millimetres: a quarter of the way round (checked when writing).
+    package static let legMillimetresMax: Int64 = 10_000_000_000
 
     // MARK: Partners
 

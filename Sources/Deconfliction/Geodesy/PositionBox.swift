@@ -23,10 +23,10 @@ package struct PositionBox: Hashable, Sendable {
 }
 
 extension PositionBox {
-    private static let pole: Int64 = 900_000_000
-    private static let antimeridian: Int64 = 1_800_000_000
+    static let pole: Int64 = 900_000_000
+    static let antimeridian: Int64 = 1_800_000_000
     /// What is added all around, 1e-5 degrees or about a metre: far more than rounding may cost.
-    private static let margin: Int64 = 100
+    static let margin: Int64 = 100
 
     /// Boxes that together hold every position within `radius` millimetres of `centre`.
     ///
@@ -37,11 +37,31 @@ extension PositionBox {
         let reach = units(ofMillimetres: max(0, radius)) + margin
         let south = Int64(centre.latitude) - reach
         let north = Int64(centre.latitude) + reach
-        guard south > -pole, north < pole, let width = width(of: reach, at: centre) else {
-            return [box(max(south, -pole), min(north, pole), -antimeridian, antimeridian)]
-        }
-        let west = Int64(centre.longitude) - width
-        let east = Int64(centre.longitude) + width
+        guard south > -pole, north < pole,
+            let width = width(of: reach, atLatitude: Int64(centre.latitude))
+        else { return [allRound(from: south, to: north)] }
+        return split(
+            from: south,
+            to: north,
+            west: Int64(centre.longitude) - width,
+            east: Int64(centre.longitude) + width
+        )
+    }
+
+    /// All longitudes between two latitudes, which may lie beyond the poles.
+    static func allRound(from south: Int64, to north: Int64) -> Self {
+        box(max(south, -pole), min(north, pole), -antimeridian, antimeridian)
+    }
+
+    /// The boxes between two meridians, which may lie any number of turns beyond ±180°.
+    static func split(from south: Int64, to north: Int64, west: Int64, east: Int64) -> [Self] {
+        let south = max(south, -pole)
+        let north = min(north, pole)
+        let turn = 2 * antimeridian
+        guard east - west < turn else { return [allRound(from: south, to: north)] }
+        let middle = (west + east) / 2
+        let turns = (middle + (middle < 0 ? -antimeridian : antimeridian)) / turn
+        let (west, east) = (west - turns * turn, east - turns * turn)
         if west <= -antimeridian {
             return [
                 box(south, north, -antimeridian, east),
@@ -58,7 +78,7 @@ extension PositionBox {
     }
 
     /// The angle of an arc, in units of 1e-7 degrees, rounded up and at most half a circle.
-    private static func units(ofMillimetres arc: Int64) -> Int64 {
+    static func units(ofMillimetres arc: Int64) -> Int64 {
         let circumference = 2 * 3.141592653589793 * Double(Sphere.radiusMillimetres)
         let units = Double(arc) / circumference * Double(2 * antimeridian)
         return units < Double(antimeridian) ? Int64(units) + 1 : antimeridian
@@ -67,10 +87,10 @@ extension PositionBox {
     /// How far east and west a circle that holds no pole reaches; nil where that is nearly all round.
     ///
     /// The meridians that touch the circle are where sin(width) = sin(reach) / cos(latitude).
-    private static func width(of reach: Int64, at centre: Position) -> Int64? {
-        let sine =
-            SineCosine(units: reach).sine / SineCosine(units: Int64(centre.latitude)).cosine
-        guard sine < 0.999 else { return nil }
+    static func width(of reach: Int64, atLatitude latitude: Int64) -> Int64? {
+        guard reach < pole else { return nil }
+        let sine = SineCosine(units: reach).sine / SineCosine(units: latitude).cosine
+        guard sine >= 0, sine < 0.999 else { return nil }
         let angle = SineCosine.angle(sine: sine, cosine: (1 - sine * sine).squareRoot())
         return Int64(angle / 3.141592653589793 * Double(antimeridian)) + 1 + margin
     }

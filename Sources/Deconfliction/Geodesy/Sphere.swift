@@ -16,34 +16,3 @@ package enum Sphere {
         return Int64(2 * half * Double(radiusMillimetres) + 0.5)
     }
 }
-
-/// A position as the unit vector from the Earth's centre.
-private struct Direction {
-    let x: Double
-    let y: Double
-    let z: Double
-
-    init(_ position: Position) {
-        let latitude = SineCosine(units: Int64(position.latitude))
-        let longitude = SineCosine(units: Int64(position.longitude))
-        x = latitude.cosine * longitude.cosine
-        y = latitude.cosine * longitude.sine
-        z = latitude.sine
-    }
-
-    private init(x: Double, y: Double, z: Double) {
-        self.x = x
-        self.y = y
-        self.z = z
-    }
-
-    var length: Double { (x * x + y * y + z * z).squareRoot() }
-
-    static func + (left: Self, right: Self) -> Self {
-        Self(x: left.x + right.x, y: left.y + right.y, z: left.z + right.z)
-    }
-
-    static func - (left: Self, right: Self) -> Self {
-        Self(x: left.x - right.x, y: left.y - right.y, z: left.z - right.z)
-    }
-}

@@ -1,5 +1,6 @@
 import Deconfliction
 import Foundation
+import Simulation
 import Testing
 
 /// Distances on the sphere, and the boxes around circles.
@@ -8,7 +9,7 @@ struct GeodesyTests {
         try #require(Position(latitude: latitude, longitude: longitude))
     }
 
-    private func anyPosition(_ dice: inout SeededDice) throws -> Position {
+    private func anyPosition(_ dice: inout Dice) throws -> Position {
         let isPolar = Int.random(in: 0..<4, using: &dice) == 0
         let latitude = Int32.random(
             in: (isPolar ? 899_000_000 : -900_000_000)...900_000_000,
@@ -46,7 +47,7 @@ struct GeodesyTests {
     }
 
     @Test func `distances agree with the C library's functions`() throws {
-        var dice = SeededDice(seed: 5)
+        var dice = Dice(seed: 5)
         for _ in 0..<20_000 {
             let a = try anyPosition(&dice)
             let b = try anyPosition(&dice)
@@ -73,7 +74,7 @@ struct GeodesyTests {
     }
 
     @Test func `the boxes hold every position of the circle`() throws {
-        var dice = SeededDice(seed: 6)
+        var dice = Dice(seed: 6)
         for _ in 0..<20_000 {
             let centre = try anyPosition(&dice)
             let other = try anyPosition(&dice)
