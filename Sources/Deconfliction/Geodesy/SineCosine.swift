@@ -39,7 +39,7 @@ struct SineCosine: Equatable {
         cosine = Self.series(angle * angle, firstFactorial: 1)
     }
 
-    private init(sine: Double, cosine: Double) {
+    init(sine: Double, cosine: Double) {
         self.sine = sine
         self.cosine = cosine
     }
