@@ -113,7 +113,12 @@ let package = Package(
             uses: ["BankModel", "PeerProtocol", "Identity"],
             needs: [logging, nioCore, nioPosix, nioTLS, nioSSL]
         ),
-        module("Interchange", uses: ["BankModel", "Deconfliction"]),
+        module(
+            "Interchange",
+            uses: ["BankModel", "Deconfliction"],
+            exclude: ["Coordinates/README.md"],
+            resources: [.embedInCode("Coordinates/places-sy.csv")]
+        ),
         module(
             "ControlAPI",
             uses: ["BankModel"],

@@ -16,71 +16,7 @@ extension FieldRule {
         }
     }
 
-    // MARK: Places and lengths
-
-    private func place(typed text: String) throws(ValueError) -> Place {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
-        guard parts.count >= 2 else { throw error(text, "is not a place") }
-        let latitude = try latitude(parts[0].utf8)
-        let longitude = try longitude(parts[1].utf8)
-        guard parts.count >= 3, !parts[2].utf8.isEmpty else {
-            throw error(text, "does not say how far off it may be, which is mandatory")
-        }
-        guard parts.count <= 4 else { throw error(text, "has more than four parts") }
-        let uncertainty = try length(parts[2])
-        guard parts.count == 4 else {
-            return try place(latitude, longitude, uncertainty, .point, from: text)
-        }
-        guard parts[3].hasPrefix("circle:") else {
-            throw error(parts[3], "is not a shape that a place may have")
-        }
-        let radius = try length(parts[3].dropFirst("circle:".utf8.count).trimmed)
-        return try place(latitude, longitude, uncertainty, .circle(radius: radius), from: text)
-    }
-
-    /// A place of checked coordinates.
-    func place(
-        _ latitude: Int32,
-        _ longitude: Int32,
-        _ uncertainty: Int64,
-        _ shape: Place.Shape,
-        from text: @autoclosure () -> String
-    ) throws(ValueError) -> Place {
-        guard
-            let place = Place(
-                latitude: latitude,
-                longitude: longitude,
-                uncertainty: uncertainty,
-                shape: shape
-            )
-        else { throw error(text(), "has an uncertainty or a radius that no place may have") }
-        return place
-    }
-
-    /// Degrees × 1e-7 of a decimal number of degrees from -90 to 90.
-    func latitude(_ text: some Collection<UInt8>) throws(ValueError) -> Int32 {
-        try degrees(text, max: 90, "latitude")
-    }
-
-    /// Degrees × 1e-7 of a decimal number of degrees from -180 to 180.
-    func longitude(_ text: some Collection<UInt8>) throws(ValueError) -> Int32 {
-        try degrees(text, max: 180, "longitude")
-    }
-
-    private func degrees(
-        _ text: some Collection<UInt8>,
-        max: Int64,
-        _ what: String
-    ) throws(ValueError) -> Int32 {
-        guard let decimal = ExactDecimal(text) else {
-            throw error(String(decoding: text, as: UTF8.self), "is not a \(what) in degrees")
-        }
-        guard let degrees = decimal.degrees(max: max) else {
-            let text = String(decoding: text, as: UTF8.self)
-            throw error(text, "is not a \(what): it must lie from -\(max) to \(max)")
-        }
-        return degrees
-    }
+    // MARK: Lengths
 
     /// Millimetres of a number of metres, or of a number with `m` or `km` behind it.
     func length(_ text: String) throws(ValueError) -> Int64 {
@@ -129,13 +65,13 @@ extension FieldRule {
         return interval
     }
 
-    /// A time or a date.
+    /// A time, a date or a date-time group.
     func time(_ text: Substring, reading edge: Timestamp.Edge = .start) throws(ValueError) -> Int64
     {
         let trimmed = text.trimmed
         let time: Int64
         do {
-            time = try Timestamp.parse(trimmed, reading: edge)
+            time = try TypedTime.parse(trimmed, reading: edge)
         } catch {
             throw self.error(trimmed, error.rule)
         }

@@ -31,12 +31,14 @@ struct FieldRule {
         case .grade: "write a letter from A to F and a digit from 1 to 6, such as B2"
         case .place:
             "write LAT,LON,UNCERTAINTY in degrees and metres, such as 34.5,38.25,100m, or with "
-                + "the radius of a circle 34.5,38.25,100m,circle:500m"
+                + "the radius of a circle 34.5,38.25,100m,circle:500m; LAT,LON may also be written "
+                + "34°30'00\"N 38°15'00\"E, 37SDU3114617852 or 37 north 431147 3817853"
         case .interval:
             "write FROM..UNTIL, such as 2026-09-01T06:00:00Z..2026-09-30T18:00:00Z; either end "
                 + "may be left open"
         case .length: "write metres or kilometres, such as 500m or 1.5km, up to 500km"
-        case .instant: "write a date or a time with its zone, such as 2026-09-01T06:00:00Z"
+        case .instant:
+            "write a date or a time with its zone, such as 2026-09-01T06:00:00Z or 010600Z SEP 26"
         case .verification: "write TIME by WHO, such as 2026-09-01T06:00:00Z by survey team 2"
         case .tag:
             "write a word of a-z and 0-9, with - _ . : inside, of at most \(Limits.tagBytesMax)"

@@ -1,5 +1,13 @@
 package import BankModel
 
+/// A value and the words in which somebody gave it.
+package struct TypedValue: Equatable, Sendable {
+    /// What it means.
+    package let value: Value
+    /// What was typed, to be kept for whoever asks later; nil where that is the value's own text.
+    package let typed: String?
+}
+
 /// Values ↔ the text that people type after `field=`, and that a cell of a CSV file holds.
 ///
 /// `parse(text(of: value))` gives the value back for every value that a field accepts. Numbers are
@@ -20,6 +28,18 @@ package enum ValueText {
             return .cleared
         }
         return try rule.accepted(rule.value(typed: text), from: text)
+    }
+
+    /// The value that the text means, beside the text where the value alone would not give it back.
+    package static func read(
+        _ text: String,
+        as field: Field,
+        in charter: Charter,
+        kind: Kind
+    ) throws(ValueError) -> TypedValue {
+        let value = try parse(text, as: field, in: charter, kind: kind)
+        let isSame = self.text(of: value).utf8.elementsEqual(text.utf8)
+        return TypedValue(value: value, typed: isSame ? nil : text)
     }
 
     /// Text as it enters the bank where no field says what it may be: in normal form C.
