@@ -17,6 +17,8 @@ struct Intake: Sendable {
 
     private struct Waiting: Sendable {
         let entry: Entry
+        /// As it came.
+        let form: [UInt8]
         let source: ConnectionNumber
     }
 
@@ -48,7 +50,7 @@ struct Intake: Sendable {
     /// - Throws: `ProtocolViolation` or `EntryError` where its sender is at fault; what the storage
     ///   throws.
     mutating func take(
-        _ bytes: [UInt8],
+        _ arrived: ArrivedEntry,
         of log: LogID,
         from source: ConnectionNumber,
         keys: some Keyring,
@@ -56,20 +58,22 @@ struct Intake: Sendable {
         into storage: inout some BankWriting
     ) throws -> Outcome {
         var outcome = Outcome()
-        let signed = try EntryCodec().read(bytes)
+        let signed = try arrived.reading.get()
         let entry = signed.entry
         guard entry.header.log == log else {
             throw ProtocolViolation("an entry of \(entry.header.log) among those of \(log)")
         }
         if try storage.facts(of: entry.hash) != nil || knows(entry.hash) {
-            outcome.settled.append(Settled(source: source, log: log, bytes: bytes.count))
+            let bytes = arrived.bytes.count
+            outcome.settled.append(Settled(source: source, log: log, bytes: bytes))
             return outcome
         }
         try verify(signed, keys: keys)
+        let waiting = Waiting(entry: entry, form: arrived.form, source: source)
         if try missing(for: entry, in: storage).isEmpty {
-            try apply(entry, from: source, keys: keys, now: now, to: &storage, &outcome)
+            try apply(waiting, keys: keys, now: now, to: &storage, &outcome)
         } else {
-            try park(entry, from: source, in: storage)
+            try park(waiting, in: storage)
         }
         return outcome
     }
@@ -108,14 +112,10 @@ struct Intake: Sendable {
         try entry.header.dependencies.filter { try storage.facts(of: $0) == nil }
     }
 
-    private mutating func park(
-        _ entry: Entry,
-        from source: ConnectionNumber,
-        in storage: some BankReading
-    ) throws {
-        waiting[entry.hash] = Waiting(entry: entry, source: source)
-        for dependency in try missing(for: entry, in: storage) {
-            waitingFor[dependency, default: []].append(entry.hash)
+    private mutating func park(_ parked: Waiting, in storage: some BankReading) throws {
+        waiting[parked.entry.hash] = parked
+        for dependency in try missing(for: parked.entry, in: storage) {
+            waitingFor[dependency, default: []].append(parked.entry.hash)
             refused[dependency] = nil
         }
     }
@@ -130,14 +130,13 @@ struct Intake: Sendable {
 
     /// Applies an entry, and then whatever waited for it and waits no more.
     private mutating func apply(
-        _ entry: Entry,
-        from source: ConnectionNumber,
+        _ first: Waiting,
         keys: some Keyring,
         now: Int64,
         to storage: inout some BankWriting,
         _ outcome: inout Outcome
     ) throws {
-        var ready = [(entry: entry, source: source)]
+        var ready = [first]
         while let next = ready.popLast() {
             let settled = Settled(
                 source: next.source,
@@ -146,26 +145,27 @@ struct Intake: Sendable {
             )
             outcome.settled.append(settled)
             guard
-                try applyOne(next.entry, keys: keys, now: now, to: &storage, &outcome)
+                try applyOne(next, keys: keys, now: now, to: &storage, &outcome)
             else { continue }
             for hash in (waitingFor[next.entry.hash] ?? []).sorted(by: >) {
                 guard let parked = waiting[hash],
                     try missing(for: parked.entry, in: storage).isEmpty
                 else { continue }
                 remove(hash, parked)
-                ready.append((parked.entry, parked.source))
+                ready.append(parked)
             }
             waitingFor[next.entry.hash] = nil
         }
     }
 
     private mutating func applyOne(
-        _ entry: Entry,
+        _ next: Waiting,
         keys: some Keyring,
         now: Int64,
         to storage: inout some BankWriting,
         _ outcome: inout Outcome
     ) throws -> Bool {
+        let entry = next.entry
         guard let charter = keys.charter(numbered: entry.header.charter) else {
             throw ProtocolViolation("an entry under a charter that is not held")
         }
@@ -181,7 +181,12 @@ struct Intake: Sendable {
         }
         let application: Application
         do {
-            application = try storage.apply(entry, charter: charter, receivedAt: now)
+            application = try storage.apply(
+                entry,
+                kept: next.form,
+                charter: charter,
+                receivedAt: now
+            )
         } catch let reason as Misplacement {
             refuse(
                 entry,

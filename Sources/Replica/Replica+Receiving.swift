@@ -4,7 +4,7 @@ internal import PeerProtocol
 extension Replica {
     /// Takes frames of one connection; a peer's fault costs that connection and nothing else.
     mutating func receive(
-        _ payloads: [[UInt8]],
+        _ frames: [ReceivedFrame],
         from number: ConnectionNumber,
         at now: Int64,
         in storage: inout some ReplicaStorage,
@@ -12,11 +12,11 @@ extension Replica {
     ) throws {
         var hasApplied = false
         var probes = 0
-        for payload in payloads {
+        for frame in frames {
             guard var peer = peers[number] else { break }
             peer.lastContact = now
             do {
-                let told = try peer.session.receive(payload, keys: keys)
+                let told = try peer.session.receive(frame, keys: keys)
                 if told.contains(where: \.isProbeAnswer) { probes += 1 }
                 if probes > Limits.probesMax { throw ProtocolViolation("a flood of probes") }
                 peers[number] = peer
@@ -88,16 +88,16 @@ extension Replica {
     }
 
     private mutating func intake(
-        _ entries: [[UInt8]],
+        _ entries: [ArrivedEntry],
         of log: LogID,
         from number: ConnectionNumber,
         at now: Int64,
         in storage: inout some ReplicaStorage,
         _ hasApplied: inout Bool
     ) throws {
-        for bytes in entries {
+        for entry in entries {
             let outcome = try intake.take(
-                bytes,
+                entry,
                 of: log,
                 from: number,
                 keys: keys,

@@ -48,7 +48,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         /// TLS has verified both sides of a connection; `challenge` is 32 random bytes.
         case opened(ConnectionNumber, Session.Link, challenge: [UInt8])
         /// Whole frames have come.
-        case received(ConnectionNumber, [[UInt8]])
+        case received(ConnectionNumber, [ReceivedFrame])
         /// What was sent has left, and there is room again.
         case writable(ConnectionNumber)
         /// The connection is gone.
@@ -69,8 +69,8 @@ package struct Replica<Keys: Keyring>: Sendable {
         switch event {
         case .opened(let number, let link, let challenge):
             open(number, link, challenge: challenge, at: now, &effects)
-        case .received(let number, let payloads):
-            try receive(payloads, from: number, at: now, in: &storage, &effects)
+        case .received(let number, let frames):
+            try receive(frames, from: number, at: now, in: &storage, &effects)
         case .writable(let number):
             peers[number]?.room = Peer.roomBytes
             try pump(number, in: storage, &effects)

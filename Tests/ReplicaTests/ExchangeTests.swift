@@ -27,7 +27,7 @@ import Testing
             var stage = try Stage("us", "ru")
             try stage.live(1)
             let probe = MessageCodec.bytes(of: .probe(1))
-            try stage.handle(.received(1, Array(repeating: probe, count: count)))
+            try stage.handle(.received(1, Array(repeating: ReceivedFrame(probe), count: count)))
             #expect((stage.actors[1]?.closeReason == nil) == (count == Limits.probesMax))
         }
     }

@@ -22,11 +22,13 @@ extension BankWriting {
     /// Applies an entry, whole, to log, state, conflicts and digest.
     ///
     /// Its signature has been verified, and all that it depends on is held. An invalid operation is
-    /// kept with its reason and has no effect. An entry that is held already changes nothing.
+    /// kept with its reason and has no effect. An entry that is held already changes nothing. `kept`
+    /// is for `append`.
     ///
     /// - Throws: `Misplacement` before anything is written, or what the storage throws.
     package mutating func apply(
         _ entry: Entry,
+        kept: [UInt8]? = nil,
         charter: Charter,
         rules: [RuleSet] = RuleSet.released,
         receivedAt: Int64
@@ -35,7 +37,7 @@ extension BankWriting {
         if try facts(of: entry.hash) != nil { return application }
         try checkPlace(of: entry.header)
         application.forkedFrom = try entries(in: entry.header.log, at: entry.header.seq).first
-        try append(entry, receivedAt: receivedAt)
+        try append(entry, kept: kept, receivedAt: receivedAt)
         try derive(entry, charter: charter, rules: rules, receivedAt: receivedAt, &application)
         return application
     }

@@ -42,7 +42,10 @@ package protocol BankReading {
 /// The caller opens and ends the transaction; when it fails, everything written since is gone.
 package protocol BankWriting: BankReading {
     /// Adds an entry to its log and moves the log's heads. Its dependencies are held.
-    mutating func append(_ entry: Entry, receivedAt: Int64) throws
+    ///
+    /// `kept` are its bytes in the form in which they lie and travel (`EntryDecoding.kept`), nil
+    /// where nobody has worked that out.
+    mutating func append(_ entry: Entry, kept: [UInt8]?, receivedAt: Int64) throws
     /// Replaces a record's state and whatever is derived from it.
     mutating func update(_ update: RecordUpdate) throws
     /// Keeps the reason for which an operation has no effect.

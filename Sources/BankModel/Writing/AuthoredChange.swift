@@ -20,6 +20,12 @@ package struct AuthoredChange: Equatable, Sendable {
         self.operations = operations
         self.reason = reason
     }
+
+    /// Whether the change makes a record and names no change before it.
+    package var namesNothing: Bool {
+        if case .existing = record { return false }
+        return operations.allSatisfy { $0.supersedes.isEmpty && $0.aware.isEmpty }
+    }
 }
 
 /// One operation as its author means it.
@@ -54,6 +60,13 @@ package struct AuthoredOperation: Equatable, Sendable {
     }
 }
 
+extension AuthoredOperation {
+    /// The operation as it stands in any entry, where it names no dot.
+    fileprivate var namingNothing: Operation {
+        Operation(kind: kind, field: field, merge: merge, value: value)
+    }
+}
+
 extension AuthoredChange {
     /// The change as an entry with this header can state it; nil where a dot is not in its past.
     ///
@@ -63,6 +76,14 @@ extension AuthoredChange {
         counter: UInt64,
         in storage: some BankReading
     ) throws -> EntryChange? {
+        if namesNothing, case .new(let kind) = record {
+            return EntryChange(
+                record: .create(kind: kind, counter: counter),
+                firstIndex: 0,
+                operations: operations.map(\.namingNothing),
+                reason: reason
+            )
+        }
         let past = Past(of: header, in: storage)
         let reference: RecordReference
         switch record {

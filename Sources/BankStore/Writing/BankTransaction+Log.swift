@@ -2,7 +2,7 @@ package import BankModel
 
 extension BankTransaction {
     /// Adds an entry to its log and moves the log's heads; its dependencies are held.
-    package mutating func append(_ entry: Entry, receivedAt: Int64) throws {
+    package mutating func append(_ entry: Entry, kept: [UInt8]?, receivedAt: Int64) throws {
         let header = entry.header
         let log = try connection.internedRow(of: header.log)
         let previous = try header.previous.map { hash in
@@ -28,7 +28,7 @@ extension BankTransaction {
             .integer(header.claimed.counter),
             .integer(try connection.internedKey(ofOperator: header.operatorName)),
             .integer(receivedAt),
-            .bytes(connection.decoding.kept(entry.bytes))
+            .bytes(kept ?? connection.decoding.kept(entry.bytes))
         )
         let key = connection.lastInsertedKey
         remember(entry, key: key)

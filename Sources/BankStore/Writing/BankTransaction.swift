@@ -2,8 +2,8 @@ package import BankModel
 
 /// One transaction on a bank: the storage port, for as long as `BankDatabase.write` runs.
 ///
-/// The digest and the counts move with every record; they are gathered here and written once, at
-/// the end of the same transaction.
+/// The digest, the counts and the index of places move with every record; they are gathered here and
+/// written at the end of the same transaction. So what lies where is asked of a `BankSnapshot`.
 package struct BankTransaction: StoredBank {
     /// The writing connection.
     package let connection: StoreConnection
@@ -11,6 +11,8 @@ package struct BankTransaction: StoredBank {
     var pendingDigest: Digest?
     /// How the counts have moved, by kind.
     var tallies: [UInt32: Tally] = [:]
+    /// What the index of places lacks.
+    var pendingBoxes = PendingBoxes()
 
     init(connection: StoreConnection) { self.connection = connection }
 
@@ -22,6 +24,7 @@ package struct BankTransaction: StoredBank {
 
     /// Writes what was gathered.
     mutating func finish() throws {
+        try writePlaces()
         if let digest = pendingDigest {
             try connection.run("UPDATE digest SET sum = ?", .bytes(digest.sum.bytes))
             pendingDigest = nil

@@ -11,21 +11,26 @@ extension BankDesk {
         by author: Operator
     ) async throws -> ImportReport {
         let kind = try Self.kind(named: query.kind)
-        let charter = await node.pen.charter
-        var run = ImportRun(kind: kind, isDryRun: query.isDryRun, author: author, node: node)
+        let pen = await node.pen
         do {
             var importer = try Importer(
                 format: query.format == .csv ? .csv : .geojson,
                 kind: kind,
-                charter: charter,
+                charter: pen.charter,
                 mapping: try ImportMapping(
                     rules: query.map.map { "\($0.column)=\($0.field)" },
                     idColumn: query.idColumn
                 )
             )
-            for try await chunk in bytes { try await run.take(importer.feed(chunk)) }
-            try await run.take(importer.finish())
-            return try await run.finish(notes: importer.notes)
+            let merge = ImportMerge(kind: kind, author: author)
+            var run = ImportRun(merge: merge, pen: pen, isDryRun: query.isDryRun, node: node)
+            return try await withThrowingTaskGroup { group in
+                for try await chunk in bytes {
+                    try await run.take(importer.feed(chunk), writingIn: &group)
+                }
+                try await run.take(importer.finish(), writingIn: &group)
+                return try await run.finish(notes: importer.notes, writingIn: &group)
+            }
         } catch {
             throw Refusals.failure(of: error)
         }
@@ -34,15 +39,21 @@ extension BankDesk {
 
 /// One import under way: rows are gathered into batches, and each batch is one transaction.
 ///
+/// While a batch is written, the rows of the next one are read and become changes beside it.
+///
 /// What was written before an error stays: with an id column, importing the mended file again
 /// changes only what is left.
 private struct ImportRun {
-    let kind: Kind
+    /// The one transaction that may be under way.
+    typealias Writing = ThrowingTaskGroup<ImportFate, any Error>
+
+    let merge: ImportMerge
+    /// The rules when the import began.
+    let pen: Pen
     let isDryRun: Bool
-    let author: Operator
     let node: BankNode
     private var report = ImportReport(read: 0, added: 0, changed: 0, unchanged: 0, rejected: [])
-    private var batch: [ImportRow] = []
+    private var batch: [ImportMerge.Row] = []
     /// External ids in the batch: a second row of one id waits for the next batch.
     private var identities: Set<String> = []
     private var rejectedMore = 0
@@ -51,36 +62,44 @@ private struct ImportRun {
     /// Rejected rows that are listed one by one.
     private static let rejectedListedMax = 10_000
 
-    init(kind: Kind, isDryRun: Bool, author: Operator, node: BankNode) {
-        self.kind = kind
+    init(merge: ImportMerge, pen: Pen, isDryRun: Bool, node: BankNode) {
+        self.merge = merge
+        self.pen = pen
         self.isDryRun = isDryRun
-        self.author = author
         self.node = node
     }
 
-    mutating func take(_ outcomes: [ImportOutcome]) async throws {
+    mutating func take(
+        _ outcomes: [ImportOutcome],
+        writingIn group: inout Writing
+    ) async throws {
         for outcome in outcomes {
             switch outcome {
             case .row(let row):
                 report.read += 1
                 if let id = row.identity?.externalID, !identities.insert(id).inserted {
-                    try await flush()
+                    try await flush(in: &group)
                     identities.insert(id)
                 }
-                batch.append(row)
-                if batch.count >= Self.batchRows { try await flush() }
+                batch.append(merge.row(row, pen))
+                if batch.count >= Self.batchRows { try await flush(in: &group) }
             case .rejected(let row):
                 report.read += 1
                 reject(row)
             case .refused(let refusal):
-                try await flush()
+                try await flush(in: &group)
+                try await settle(&group)
                 throw refusal
             }
         }
     }
 
-    mutating func finish(notes: [String]) async throws -> ImportReport {
-        try await flush()
+    mutating func finish(
+        notes: [String],
+        writingIn group: inout Writing
+    ) async throws -> ImportReport {
+        try await flush(in: &group)
+        try await settle(&group)
         report.rejected.sort { $0.line < $1.line }
         if rejectedMore > 0 { report.rejectedMore = rejectedMore }
         if !notes.isEmpty { report.notes = notes }
@@ -97,22 +116,30 @@ private struct ImportRun {
         }
     }
 
-    private mutating func flush() async throws {
+    /// Writes the batch, once the one before is on the disk.
+    private mutating func flush(in group: inout Writing) async throws {
         guard !batch.isEmpty else { return }
         let rows = batch
         batch = []
         identities = []
-        let merge = ImportMerge(kind: kind, author: author)
-        let isDryRun = isDryRun
-        let fate = try await node.write(
-            by: author,
-            summary: "import \(rows.count) rows"
-        ) { bank, pen in
-            let fate = try merge.fate(of: rows, in: bank, pen)
-            return (isDryRun ? [] : fate.changes, fate)
-        } answering: { _, _, fate in
-            fate
+        try await settle(&group)
+        group.addTask { [merge, pen, isDryRun, node] in
+            try await node.write(
+                by: merge.author,
+                summary: "import \(rows.count) rows"
+            ) { bank, now in
+                let isAsBegun = now.charter.number == pen.charter.number
+                let fate = try merge.fate(of: rows, isAsBegun: isAsBegun, in: bank, now)
+                return (isDryRun ? [] : fate.changes, fate)
+            } answering: { _, _, fate in
+                fate
+            }
         }
+    }
+
+    /// Waits for the batch that is being written, if one is.
+    private mutating func settle(_ group: inout Writing) async throws {
+        guard let fate = try await group.next() else { return }
         report.added += fate.added
         report.changed += fate.changed
         report.unchanged += fate.unchanged

@@ -80,7 +80,8 @@ extension BankNode {
         let circumstances = Authoring.Circumstances(
             operatorName: author.name.text,
             now: clock.now,
-            salt: { RandomBytes.make(16) }
+            salt: { RandomBytes.make(16) },
+            beside: .another
         )
         let pen = pen
         defer { refill() }

@@ -11,21 +11,40 @@ struct ImportMerge: Sendable {
     let kind: Kind
     let author: Operator
 
+    /// A row, and the record that it makes where it names none that could be there already.
+    struct Row: Sendable {
+        let said: ImportRow
+        let creation: Result<AuthoredChange, any Error>?
+    }
+
+    /// A row made ready for its transaction.
+    func row(_ row: ImportRow, _ pen: Pen) -> Row {
+        Row(
+            said: row,
+            creation: row.identity == nil ? Result { try creation(by: row, pen) } : nil
+        )
+    }
+
+    /// What becomes of rows; `isAsBegun` says that the rules are those that they were made ready by.
+    ///
     /// Rejections are no errors: only the storage's are thrown.
     func fate(
-        of rows: [ImportRow],
+        of rows: [Row],
+        isAsBegun: Bool,
         in bank: BankTransaction,
         _ pen: Pen
     ) throws -> ImportFate {
         var fate = ImportFate()
-        for row in rows {
+        for ready in rows {
+            let row = ready.said
             do {
                 if let state = try record(of: row, in: bank, pen) {
                     let change = try change(of: state, by: row, in: bank, pen)
                     fate.changes += change.map { [$0] } ?? []
                     if change == nil { fate.unchanged += 1 } else { fate.changed += 1 }
                 } else {
-                    fate.changes.append(try creation(by: row, pen))
+                    let creation = isAsBegun ? ready.creation : nil
+                    fate.changes.append(try creation?.get() ?? self.creation(by: row, pen))
                     fate.added += 1
                 }
             } catch let rejected as RejectedRow {

@@ -9,14 +9,14 @@ import Replica
 
 extension BankNode {
     /// Takes what has happened on the network: one batch, one transaction.
-    func take(_ events: [TransportEvent]) {
+    func take(_ arrivals: Arrivals) {
         let now = clock.now
+        let events = arrivals.events
         for event in events { follow(event, at: now) }
-        let inputs = events.compactMap(Self.input)
-        guard !inputs.isEmpty else { return }
+        guard !arrivals.inputs.isEmpty else { return }
         do {
             try transact { replica, transaction, effects in
-                for input in inputs {
+                for input in arrivals.inputs {
                     effects += try replica.handle(input, at: now, in: &transaction)
                 }
             }
@@ -136,23 +136,6 @@ extension BankNode {
         case .opened(let id, _), .received(let id, _), .writable(let id):
             transport.close(id, "this node could not keep what came")
         case .closed, .dialFailed, .refused: break
-        }
-    }
-
-    private static func input(_ event: TransportEvent) -> Replica<NodeKeyring>.Event? {
-        switch event {
-        case .opened(let id, let peer):
-            let link = Session.Link(
-                isDialled: peer.role == .dialled,
-                certified: peer.author,
-                ownLeaf: peer.ownLeafHash,
-                peerLeaf: peer.peerLeafHash
-            )
-            return .opened(id.number, link, challenge: RandomBytes.make(32))
-        case .received(let id, let frames): return .received(id.number, frames)
-        case .writable(let id): return .writable(id.number)
-        case .closed(let id, _): return .closed(id.number)
-        case .dialFailed, .refused: return nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Replica
 
 /// The one thread on which a node's state is touched.
 ///
@@ -10,4 +11,17 @@ final class NodeExecutor: SerialExecutor {
         let job = UnownedJob(job)
         queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
+}
+
+extension Beside {
+    /// On a thread beside the node's: an import's entries are checked and packed there while those
+    /// before them are applied.
+    static let another: Beside = {
+        let queue = DispatchQueue(label: "jig.beside", qos: .userInitiated)
+        return Beside { work in
+            let group = DispatchGroup()
+            queue.async(group: group) { work() }
+            return { group.wait() }
+        }
+    }()
 }

@@ -23,9 +23,20 @@ struct ExchangeService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while let events = await node.transport.nextEvents() { await node.take(events) }
+            var next = await arrivals()
+            while let current = next {
+                // The batch that follows is read on this thread while the node takes this one on its
+                // own.
+                async let following = arrivals()
+                await node.take(current)
+                next = await following
+            }
         }
         await node.depart()
+    }
+
+    private nonisolated func arrivals() async -> Arrivals? {
+        await node.transport.nextEvents().map { Arrivals($0) }
     }
 }
 

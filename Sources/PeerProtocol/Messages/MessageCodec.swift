@@ -6,6 +6,15 @@ internal import SwiftProtobuf
 package enum MessageCodec {
     /// Reads a payload; throws `ProtocolViolation` for anything that is no message.
     package static func read(_ payload: [UInt8]) throws(ProtocolViolation) -> PeerMessage {
+        var forms: [[UInt8]] = []
+        return try read(payload, forms: &forms)
+    }
+
+    /// Reads a payload, and adds the forms in which its entries came to `forms`.
+    static func read(
+        _ payload: [UInt8],
+        forms: inout [[UInt8]]
+    ) throws(ProtocolViolation) -> PeerMessage {
         let wire: Jig_V1_Message
         do { wire = try Jig_V1_Message(serializedBytes: Data(payload)) } catch {
             throw ProtocolViolation("a frame that is no message")
@@ -16,7 +25,7 @@ package enum MessageCodec {
         case .documents(let documents): return .documents(try self.documents(documents))
         case .frontier(let frontier): return .frontier(try SignedFrontier(frontier))
         case .want(let want): return try self.want(want)
-        case .entries(let entries): return try self.entries(entries)
+        case .entries(let entries): return try self.entries(entries, &forms)
         case .credit(let credit):
             return .credit(
                 log: try LogID(author: credit.author, channel: credit.channel),
@@ -111,18 +120,23 @@ package enum MessageCodec {
         )
     }
 
-    private static func entries(_ wire: Jig_V1_Entries) throws(ProtocolViolation) -> PeerMessage {
+    private static func entries(
+        _ wire: Jig_V1_Entries,
+        _ forms: inout [[UInt8]]
+    ) throws(ProtocolViolation) -> PeerMessage {
         guard !wire.entries.isEmpty else { throw ProtocolViolation("entries without an entry") }
         let log = try LogID(author: wire.author, channel: wire.channel)
         var entries: [[UInt8]] = []
         var bytesCount = 0
-        for form in wire.entries {
-            let entry = try signed([UInt8](form))
+        for data in wire.entries {
+            let form = [UInt8](data)
+            let entry = try signed(form)
             bytesCount += entry.count
             guard bytesCount <= Limits.entriesBytesMax else {
                 throw ProtocolViolation("entries of more than \(Limits.entriesBytesMax) bytes")
             }
             entries.append(entry)
+            forms.append(form)
         }
         return .entries(log: log, entries: entries)
     }

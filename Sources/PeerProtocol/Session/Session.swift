@@ -73,12 +73,13 @@ package struct Session: Sendable {
         }
     }
 
-    /// Takes one message, as the payload of its frame.
+    /// Takes one message.
     package mutating func receive(
-        _ payload: [UInt8],
+        _ frame: ReceivedFrame,
         keys: some Keyring
     ) throws -> [SessionEffect] {
-        let message = try MessageCodec.read(payload)
+        let reading = frame.read()
+        let message = try reading.message.get()
         if let log = message.log, !keys.lists(log.author, onRoster: 0) {
             throw ProtocolViolation("a message about \(log), which no roster lists")
         }
@@ -89,7 +90,7 @@ package struct Session: Sendable {
             state = .closed
             return [.farewell(goodbye)]
         case (.greeting, .hello(let hello)):
-            peerHelloBytes = payload
+            peerHelloBytes = frame.payload
             return try greet(hello, keys: keys)
         case (.greeting, _): throw ProtocolViolation("something else before hello")
         case (.proving, .documents(let documents)), (.live, .documents(let documents)):
@@ -111,7 +112,7 @@ package struct Session: Sendable {
         case (.live, .credit(let log, let bytes)):
             sending.grant(bytes, for: log)
             return [.credited(log)]
-        case (.live, .entries(let log, let entries)): return try take(entries, of: log)
+        case (.live, .entries(let log, _)): return try take(reading.entries, of: log)
         case (.live, .probe(let number)): return [.send(.probeAnswer(number))]
         case (.live, .probeAnswer): return [.answered]
         }
@@ -175,8 +176,11 @@ package struct Session: Sendable {
         return [.heard(frontier)]
     }
 
-    private mutating func take(_ entries: [[UInt8]], of log: LogID) throws -> [SessionEffect] {
-        let bytes = entries.reduce(0) { $0 + $1.count }
+    private mutating func take(
+        _ entries: [ArrivedEntry],
+        of log: LogID
+    ) throws -> [SessionEffect] {
+        let bytes = entries.reduce(0) { $0 + $1.bytes.count }
         guard bytes <= receiving.available(for: log) else {
             throw ProtocolViolation("\(bytes) bytes of \(log) beyond its credit")
         }
@@ -216,7 +220,7 @@ package enum SessionEffect: Equatable, Sendable {
     /// The peer gave more credit.
     case credited(LogID)
     /// Entries arrived, within their credit.
-    case delivered(log: LogID, entries: [[UInt8]])
+    case delivered(log: LogID, entries: [ArrivedEntry])
     /// The peer answered a probe.
     case answered
     /// The peer said why it closes.

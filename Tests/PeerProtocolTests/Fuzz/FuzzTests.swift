@@ -62,7 +62,7 @@ import Testing
         fuzz(share: 20) { dice in
             let bytes = Mutator.mutated(oneOf: seeds, &dice)
             if var scene = dice.pick(scenes) {
-                _ = try? scene.session.receive(bytes, keys: scene.keys)
+                _ = try? scene.session.receive(ReceivedFrame(bytes), keys: scene.keys)
             }
             guard let message = try? MessageCodec.read(bytes) else { return false }
             let again = try? MessageCodec.read(MessageCodec.bytes(of: message))

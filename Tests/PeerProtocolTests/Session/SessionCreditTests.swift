@@ -54,7 +54,11 @@ import Testing
         let entries = [1, 2, count - 3].map { [UInt8](repeating: 0, count: $0) }
         let message = PeerMessage.entries(log: log, entries: entries)
         if difference <= 0 {
-            #expect(try scene.hear(message) == [.delivered(log: log, entries: entries)])
+            #expect(
+                try scene.hear(message) == [
+                    .delivered(log: log, entries: entries.map { ArrivedEntry($0) })
+                ]
+            )
             #expect(scene.session.receiving.available(for: log) == -difference)
         } else {
             let words = "\(count) bytes of ru/bank beyond its credit"

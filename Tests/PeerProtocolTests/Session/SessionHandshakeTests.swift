@@ -66,7 +66,7 @@ import Testing
         var session = Session(on: link, hello: scene.session.ownHello)
         let payload = MessageCodec.bytes(of: .hello(scene.session.ownHello))
         #expect(throws: ProtocolViolation("hello in our own name")) {
-            try session.receive(payload, keys: scene.keys)
+            try session.receive(ReceivedFrame(payload), keys: scene.keys)
         }
     }
 
@@ -86,7 +86,7 @@ import Testing
     @Test func `the peer's hello counts as it came, unknown fields included`() throws {
         var scene = try Scene()
         let payload = MessageCodec.bytes(of: .hello(scene.hello)) + [0x80, 0x7D, 0x01]
-        _ = try scene.session.receive(payload, keys: scene.keys)
+        _ = try scene.session.receive(ReceivedFrame(payload), keys: scene.keys)
         let ack = PeerMessage.helloAck(signature: scene.proof(), standingCredit: 1)
         #expect(throws: Self.notSigned) { try scene.hear(ack) }
     }

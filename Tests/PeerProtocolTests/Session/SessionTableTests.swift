@@ -53,7 +53,10 @@ import Testing
                 .documents: .effects([.learned(try MessageSample.documents())], .live),
                 .frontier: .effects([.heard(try Kind.signedFrontier())], .live),
                 .want: .effects([.asked(log: log, have: [head])], .live),
-                .entries: .effects([.delivered(log: log, entries: [[1], []])], .live),
+                .entries: .effects(
+                    [.delivered(log: log, entries: [ArrivedEntry([1]), ArrivedEntry([])])],
+                    .live
+                ),
                 .credit: .effects([.credited(log)], .live),
                 .probe: .effects([.send(.probeAnswer(7))], .live),
                 .probeAnswer: .effects([.answered], .live),
@@ -73,7 +76,7 @@ import Testing
     func `what is no message ends a session in any state`(stage: Scene.Stage) throws {
         var scene = try Scene(stage)
         #expect(throws: ProtocolViolation("a frame that is no message")) {
-            try scene.session.receive([0xFF], keys: scene.keys)
+            try scene.session.receive(ReceivedFrame([0xFF]), keys: scene.keys)
         }
     }
 

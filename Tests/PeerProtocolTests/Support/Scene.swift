@@ -51,7 +51,7 @@ struct Scene {
     /// The session hears a message.
     @discardableResult
     mutating func hear(_ message: PeerMessage) throws -> [SessionEffect] {
-        try session.receive(MessageCodec.bytes(of: message), keys: keys)
+        try session.receive(ReceivedFrame(MessageCodec.bytes(of: message)), keys: keys)
     }
 
     /// The session hears the peer's hello.

@@ -86,7 +86,7 @@ struct Bench {
                     bytes: next.payload.count
                 )
             )
-            try handle(.received(next.connection, [next.payload]), at: to)
+            try handle(.received(next.connection, [ReceivedFrame(next.payload)]), at: to)
             try handle(.writable(next.connection), at: next.from)
         }
     }

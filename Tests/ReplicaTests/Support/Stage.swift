@@ -91,7 +91,7 @@ struct Stage {
             let hello = actor.heard.first(where: { if case .hello = $0 { true } else { false } })
         else { return nil }
         let effects = try? actor.session.receive(
-            MessageCodec.bytes(of: hello),
+            ReceivedFrame(MessageCodec.bytes(of: hello)),
             keys: actor.keys
         )
         for effect in effects ?? [] {
@@ -116,7 +116,7 @@ struct Stage {
     }
 
     mutating func say(bytes: [UInt8], on number: ConnectionNumber) throws {
-        try handle(.received(number, [bytes]))
+        try handle(.received(number, [ReceivedFrame(bytes)]))
     }
 
     /// Says a frontier, signed by the actor.

@@ -3,7 +3,7 @@ import PeerProtocol
 
 extension MemoryBank: BankWriting {
     /// Adds an entry to its log and moves the log's heads.
-    package mutating func append(_ entry: Entry, receivedAt: Int64) {
+    package mutating func append(_ entry: Entry, kept: [UInt8]?, receivedAt: Int64) {
         let header = entry.header
         precondition(held[entry.hash] == nil, "an entry is appended twice")
         held[entry.hash] = Held(

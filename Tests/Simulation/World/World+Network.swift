@@ -89,7 +89,7 @@ extension World {
                 .updateValue(number, forKey: wire.nodes[1 - side])
             if let first, first != number { met.add(.deliveredTwice) }
         }
-        try handle(.received(number, parcels.map(\.payload)), at: node)
+        try handle(.received(number, parcels.map { ReceivedFrame($0.payload) }), at: node)
     }
 
     mutating func drained(_ number: UInt64, _ side: Int) throws {
