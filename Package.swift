@@ -162,6 +162,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "ShapeDice",
+            dependencies: ["Deconfliction", "Simulation"],
+            path: "Tests/ShapeDice",
+            swiftSettings: strict
+        ),
+        .target(
             name: "DiskFaults",
             dependencies: [grdbSQLite],
             path: "Tests/DiskFaults",
@@ -194,7 +200,10 @@ let package = Package(
             of: ["BankModel", "PeerProtocol", "Identity", "PeerTransport"],
             needs: [logging, nioCore, nioPosix, nioSSL]
         ),
-        tests("DeconflictionTests", of: ["BankModel", "Deconfliction", "Simulation"]),
+        tests(
+            "DeconflictionTests",
+            of: ["BankModel", "Deconfliction", "ShapeDice", "Simulation"]
+        ),
         tests("InterchangeTests", of: ["BankModel", "Deconfliction", "Interchange"]),
         tests("ControlAPITests", of: ["BankModel", "ControlAPI"], needs: [nioCore, nioPosix]),
         tests(

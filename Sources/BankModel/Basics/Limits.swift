@@ -98,6 +98,10 @@ package enum Limits {
     package static let capMillimetresMax: Int64 = 500_000_000
     /// A leg of a corridor, in millimetres: a quarter of the way round (checked when writing).
     package static let legMillimetresMax: Int64 = 10_000_000_000
+    /// A height above whatever it is measured from, in millimetres: −1,000 m to 100 km.
+    package static let altitudeMillimetres: ClosedRange<Int64> = -1_000_000...100_000_000
+    /// How far apart the clocks of two partners may be, for times to count as meeting.
+    package static let clockSkewMilliseconds: Int64 = 5_000
 
     // MARK: Partners
 
@@ -156,8 +160,11 @@ package enum Limits {
     package static let controlPageRecords = 100
     /// Records on a page of a list.
     package static let controlPageRecordsMax = 1_000
-    /// Connections to the control socket at one time; further ones wait in the kernel's queue.
+    /// Connections to the control socket at one time; the one that has been idle longest makes room
+    /// for the next, which waits in the kernel's queue until then.
     package static let controlConnectionsMax = 128
+    /// How long a connection to the control socket may be idle before it may have to make room.
+    package static let controlGraceMilliseconds: Int64 = 1_000
     /// Silence within a request, or between two, after which the connection is closed.
     package static let controlIdleMilliseconds: Int64 = 60_000
     /// How long a caller may leave an answer unread.

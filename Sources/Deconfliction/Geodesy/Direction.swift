@@ -50,3 +50,36 @@ struct Direction: Equatable, Sendable {
         Self(x: left.x - right.x, y: left.y - right.y, z: left.z - right.z)
     }
 }
+
+extension Direction {
+    /// The longitude in units of 1e-7 degrees, give or take one; 0 on a pole.
+    var longitudeUnits: Int64 {
+        guard x != 0 || y != 0 else { return 0 }
+        let units = Self.units(sine: abs(y), cosine: abs(x))
+        let eastern = x < 0 ? PositionBox.antimeridian - units : units
+        return y < 0 ? -eastern : eastern
+    }
+
+    /// The latitude in units of 1e-7 degrees, to the nearest one.
+    var latitudeUnits: Int64 {
+        let units = Self.units(sine: abs(z), cosine: (x * x + y * y).squareRoot())
+        return z < 0 ? -units : units
+    }
+
+    private static func units(sine: Double, cosine: Double) -> Int64 {
+        let angle = SineCosine.angle(sine: sine, cosine: cosine)
+        return Int64(angle / 3.141592653589793 * Double(PositionBox.antimeridian) + 0.5)
+    }
+}
+
+extension Position {
+    /// The position that a direction points at, to the nearest 1e-7 degrees.
+    init(nearest direction: Direction) {
+        let position = Self(
+            latitude: Int32(direction.latitudeUnits),
+            longitude: Int32(direction.longitudeUnits)
+        )
+        guard let position else { preconditionFailure("\(direction) has no position") }
+        self = position
+    }
+}

@@ -54,14 +54,3 @@ extension Footprint {
         return (west - PositionBox.margin, east + PositionBox.margin)
     }
 }
-
-extension Direction {
-    /// The longitude in units of 1e-7 degrees, give or take one; 0 on a pole.
-    fileprivate var longitudeUnits: Int64 {
-        guard x != 0 || y != 0 else { return 0 }
-        let angle = SineCosine.angle(sine: abs(y), cosine: abs(x))
-        let units = Int64(angle / 3.141592653589793 * Double(PositionBox.antimeridian))
-        let eastern = x < 0 ? PositionBox.antimeridian - units : units
-        return y < 0 ? -eastern : eastern
-    }
-}
