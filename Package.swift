@@ -161,6 +161,13 @@ let package = Package(
             path: "Tests/Simulation",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "Oracle",
+            dependencies: ["Deconfliction", "ShapeDice", "Simulation"],
+            path: "Tests/Oracles",
+            exclude: ["compare.py", "spherical.cpp"],
+            swiftSettings: strict
+        ),
         .target(
             name: "ShapeDice",
             dependencies: ["Deconfliction", "Simulation"],
