@@ -165,7 +165,7 @@ let package = Package(
             name: "Oracle",
             dependencies: ["Deconfliction", "ShapeDice", "Simulation"],
             path: "Tests/Oracles",
-            exclude: ["compare.py", "spherical.cpp"],
+            exclude: ["compare.py", "coordinates", "coordinates.csv", "spherical.cpp"],
             swiftSettings: strict
         ),
         .target(

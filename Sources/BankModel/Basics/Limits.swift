@@ -197,4 +197,6 @@ package enum Limits {
     package static let importRowBytesMax = 4 * 1024 * 1024
     /// Objects and arrays inside one another in one GeoJSON feature.
     package static let importDepthMax = 32
+    /// A position that is not in decimal degrees, as somebody typed it, in bytes.
+    package static let typedPositionBytesMax = 256
 }

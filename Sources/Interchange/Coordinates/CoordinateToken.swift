@@ -1,3 +1,5 @@
+import BankModel
+
 /// A piece of a typed position; spaces part pieces and are none.
 enum CoordinateToken: Equatable {
     /// Digits, perhaps with points among them.
@@ -12,6 +14,12 @@ enum CoordinateToken: Equatable {
 
     /// The pieces of a text in their order.
     static func tokens(of text: String) throws(PositionFault) -> [Self] {
+        guard text.utf8.count <= Limits.typedPositionBytesMax else {
+            throw PositionFault(
+                text,
+                "has \(text.utf8.count) bytes, more than the \(Limits.typedPositionBytesMax) of a position"
+            )
+        }
         var tokens: [Self] = []
         var isOpen = false
         for scalar in text.unicodeScalars {

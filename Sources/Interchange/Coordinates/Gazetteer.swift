@@ -35,6 +35,7 @@ package struct Gazetteer: Sendable {
     /// Millimetres of the sphere in 1e-7 degrees of latitude, rounded down.
     private static let millimetresOfUnit: Int64 = 11
 
+    /// A gazetteer of these places, in any order.
     package init(_ entries: [Entry]) {
         self.entries = entries.sorted { left, right in
             left.position.latitude == right.position.latitude

@@ -28,8 +28,9 @@ package struct TypedPosition: Equatable, Sendable {
 package enum PositionText {
     /// Reads a text that is a position and nothing else.
     package static func parse(_ text: String) throws(PositionFault) -> TypedPosition {
-        let (position, count) = try parse(leading: parts(of: text), of: text)
-        guard count == parts(of: text).count else {
+        let parts = parts(of: text)
+        let (position, count) = try parse(leading: parts, of: text)
+        guard count == parts.count else {
             throw PositionFault(text, "has more than a position")
         }
         return position
