@@ -4,18 +4,13 @@ import Synchronization
 
 /// The connections there are, and what new ones are made with.
 final class Switchboard: Sendable {
-    private struct Entry {
-        let connection: Connection
-        var isAuthenticated = false
-    }
-
     private struct State {
         var contexts: TLSContexts
         var trust: Trust
-        var connections: [ConnectionID: Entry] = [:]
+        var connections: [ConnectionID: Connection] = [:]
         /// Calls that nobody has answered yet.
         var calls: [ConnectionID: PartnerID] = [:]
-        var acceptedUnauthenticated = 0
+        var waiting = WaitingPlaces()
         var lastNumber: UInt64 = 0
         var isEnding = false
     }
@@ -40,29 +35,33 @@ final class Switchboard: Sendable {
     /// Every connection, in the order in which they were made.
     var connections: [Connection] {
         state.withLock { state in
-            state.connections.values.map(\.connection).sorted { $0.id < $1.id }
+            state.connections.values.sorted { $0.id < $1.id }
         }
     }
 
     func connection(_ id: ConnectionID) -> Connection? {
-        state.withLock { $0.connections[id]?.connection }
+        state.withLock { $0.connections[id] }
     }
 }
 
 extension Switchboard {
-    /// A place for a connection that somebody else began; nil when there is none.
+    /// A place for a connection that somebody else began, and the connection that has to make room
+    /// for it; nil at the end.
     func admitAccepted(
+        from source: SourceAddress,
         unauthenticatedMax: Int,
         _ make: (ConnectionID) -> Connection
-    ) -> Connection? {
+    ) -> (new: Connection, crowdedOut: Connection?)? {
         state.withLock { state in
-            guard !state.isEnding, state.acceptedUnauthenticated < unauthenticatedMax else {
-                return nil
-            }
-            state.acceptedUnauthenticated += 1
+            guard !state.isEnding else { return nil }
             let connection = make(Self.nextID(&state))
-            state.connections[connection.id] = Entry(connection: connection)
-            return connection
+            let crowdedOut = state.waiting.admit(
+                connection.id,
+                from: source,
+                placesMax: unauthenticatedMax
+            )
+            state.connections[connection.id] = connection
+            return (connection, crowdedOut.flatMap { state.connections[$0] })
         }
     }
 
@@ -81,7 +80,7 @@ extension Switchboard {
             guard state.calls.removeValue(forKey: connection.id) != nil, !state.isEnding else {
                 return false
             }
-            state.connections[connection.id] = Entry(connection: connection)
+            state.connections[connection.id] = connection
             return true
         }
     }
@@ -94,18 +93,16 @@ extension Switchboard {
     /// The connection needs no unauthenticated place any more; nil if it is gone.
     func authenticate(_ id: ConnectionID) -> Connection? {
         state.withLock { state in
-            guard let entry = state.connections[id] else { return nil }
-            Self.freePlace(of: entry, &state)
-            state.connections[id]?.isAuthenticated = true
-            return entry.connection
+            state.waiting.free(id)
+            return state.connections[id]
         }
     }
 
     /// Forgets a connection that has ended.
     func remove(_ id: ConnectionID) {
         state.withLock { state in
-            guard let entry = state.connections.removeValue(forKey: id) else { return }
-            Self.freePlace(of: entry, &state)
+            state.waiting.free(id)
+            state.connections[id] = nil
         }
     }
 
@@ -121,10 +118,5 @@ extension Switchboard {
     private static func nextID(_ state: inout State) -> ConnectionID {
         state.lastNumber += 1
         return ConnectionID(number: state.lastNumber)
-    }
-
-    private static func freePlace(of entry: Entry, _ state: inout State) {
-        guard entry.connection.role == .accepted, !entry.isAuthenticated else { return }
-        state.acceptedUnauthenticated -= 1
     }
 }

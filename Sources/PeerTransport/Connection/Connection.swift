@@ -99,6 +99,8 @@ package enum SendResult: Hashable, Sendable {
 enum ConnectionCommand: Sendable {
     /// End the connection: in order, output first, or at once.
     case end(CloseReason, flushing: Bool)
+    /// End the connection, which has not authenticated, in favour of a newer one.
+    case makeRoom
     /// The HELLO-ACK has verified.
     case authenticated
     /// The events of this connection have been taken.

@@ -110,6 +110,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
         switch command {
         case .end(let reason, let flushing): end(reason, flushing: flushing)
+        case .makeRoom: makeRoom()
         case .authenticated: phaseTimer?.cancel()
         case .resumeReading: resumeReading(context)
         case .judgeAgain: judgeAgain()
@@ -132,6 +133,12 @@ extension ConnectionHandler {
             // The peer's farewell has to be read, and what comes before it thrown away.
             context.read()
         }
+    }
+
+    /// Ends a connection that has not authenticated: its place is somebody else's by now.
+    private func makeRoom() {
+        refuse(.tooManyUnauthenticated)
+        end(.local("too many connections had not authenticated"), flushing: false)
     }
 
     /// Closes the socket without a word of TLS: nothing of the peer's is waited for.

@@ -50,14 +50,16 @@ extension PeerTransport {
         guard Descriptors.hasMore(than: configuration.descriptorsReserved) else {
             throw refuse(address, .descriptorsExhausted)
         }
-        let connection = switchboard.admitAccepted(
+        let admitted = switchboard.admitAccepted(
+            from: SourceAddress(channel.remoteAddress),
             unauthenticatedMax: configuration.unauthenticatedConnectionsMax
         ) { Connection(id: $0, role: .accepted, channel: channel, remoteAddress: address) }
-        guard let connection else { throw refuse(address, .tooManyUnauthenticated) }
+        guard let admitted else { throw refuse(address, .cancelled) }
+        admitted.crowdedOut?.command(.makeRoom)
         do {
-            try install(connection, expected: nil)
+            try install(admitted.new, expected: nil)
         } catch {
-            switchboard.remove(connection.id)
+            switchboard.remove(admitted.new.id)
             throw refuse(address, .ownCredentials)
         }
     }

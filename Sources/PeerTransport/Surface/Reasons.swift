@@ -29,7 +29,7 @@ package enum RefusalReason: Error, Equatable, Sendable {
     case alert(String)
     /// The TLS library gave up; its word for why.
     case tls(String)
-    /// As many connections as are allowed had not authenticated yet.
+    /// As many connections as are allowed had not authenticated yet, and this was the oldest.
     case tooManyUnauthenticated
     /// Only the descriptors kept in reserve for the store were left.
     case descriptorsExhausted

@@ -20,6 +20,8 @@ package struct TransportConfiguration: Sendable {
     /// How long each phase of a connection may last.
     package var timeouts = Timeouts()
     /// Accepted connections that `markAuthenticated` has not been called for, at one time.
+    ///
+    /// Half of them may come from one address. The oldest makes room for a further one.
     package var unauthenticatedConnectionsMax = Limits.unauthenticatedConnectionsMax
     /// Refusals that may wait to be taken.
     package var refusalsWaitingMax = 64

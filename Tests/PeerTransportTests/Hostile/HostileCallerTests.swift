@@ -47,22 +47,25 @@ import Testing
         }
     }
 
-    @Test func `connections over the limit are closed until others have authenticated`()
-        async throws
-    {
+    @Test func `the oldest silent connection makes room for one that speaks`() async throws {
         var options = TestNode.Options()
-        options.adjust = { $0.unauthenticatedConnectionsMax = 2 }
+        options.adjust = { $0.unauthenticatedConnectionsMax = 4 }
         let (us, fr) = (try TestNode("us", options), try TestNode("fr"))
         try await running(us, fr, trusting: false) {
             let port = try await us.port()
-            let silent = try await RawClient(port: port)
+            let silent = [try await RawClient(port: port), try await RawClient(port: port)]
             let first = try await fr.connect(to: us, as: "us")
-            let third = try await RawClient(port: port)
-            try await third.waitForEnd()
+            try await silent[0].waitForEnd()
             #expect(try await us.refusal() == .tooManyUnauthenticated)
             us.transport.markAuthenticated(first.others)
-            _ = try await fr.connect(to: us, as: "us")
-            await silent.close()
+            let second = try await fr.connect(to: us, as: "us")
+            let third = try await fr.connect(to: us, as: "us")
+            try await silent[1].waitForEnd()
+            let fourth = try await fr.connect(to: us, as: "us")
+            let reason = "too many connections had not authenticated"
+            #expect(try await us.closed(second.others) == .local(reason))
+            #expect(us.transport.isWritable(first.others) && us.transport.isWritable(third.others))
+            #expect(us.transport.isWritable(fourth.others))
         }
     }
 
