@@ -19,8 +19,8 @@ extension Configuration {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ConfigurationError(
                 file: file,
-                mark: nil,
-                problem: "\(Escaping.text(file)) is not UTF-8 text"
+                mark: TextPlace.ofFirstFault(in: bytes),
+                problem: "is not UTF-8 text"
             )
         }
         return try parse(text, file: file)
@@ -69,7 +69,7 @@ extension Configuration {
         do {
             node = try Yams.compose(yaml: text)
         } catch {
-            throw ConfigurationError(file: file, yaml: error)
+            throw ConfigurationError(file: file, text: text, yaml: error)
         }
         guard let node else {
             throw ConfigurationError(
@@ -174,8 +174,8 @@ extension Configuration {
 
 extension ConfigurationError {
     /// What the YAML parser found, in one line.
-    fileprivate init(file: String, yaml error: any Error) {
-        var mark: (line: Int, column: Int)?
+    fileprivate init(file: String, text: String, yaml error: any Error) {
+        var mark = (line: 1, column: 1)
         var problem = "is not YAML"
         switch error as? YamlError {
         case .scanner(_, let found, let at, _), .parser(_, let found, let at, _),
@@ -183,10 +183,13 @@ extension ConfigurationError {
             mark = (at.line, at.column)
             problem += ": \(found)"
         case .reader(let found, _, _, _):
+            mark = TextPlace.ofFirstControl(in: text) ?? mark
             problem += ": \(found)"
         case .duplicatedKeysInMapping(let keys, let context):
-            mark = (context.mark.line, context.mark.column)
-            problem = "\(YAMLSection.quote(keys.first ?? "")) stands here twice"
+            let first = (context.mark.line, context.mark.column)
+            let key = keys.first ?? ""
+            mark = TextPlace.ofSecond(key, after: first, in: text) ?? first
+            problem = "\(YAMLSection.quote(key)) stands here twice"
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded, nil:
             break
         }

@@ -79,12 +79,17 @@ import Testing
         let home = try TemporaryHome()
         defer { home.remove() }
         let file = try #require(fopen("\(home.path)/jigd.yaml", "w"))
-        fwrite([0x6C, 0xFF, 0xFE, 0x0A] as [UInt8], 1, 4, file)
+        fwrite(
+            [0x23, 0xC3, 0xA9, 0x0A, 0x23, 0xC3, 0xA9, 0xFF, 0xFE, 0x0A] as [UInt8],
+            1,
+            10,
+            file
+        )
         fclose(file)
         let error = #expect(throws: ConfigurationError.self) {
             try Configuration.read("\(home.path)/jigd.yaml")
         }
-        #expect(error?.description.contains("UTF-8") == true)
+        #expect(error?.description == "\(home.path)/jigd.yaml:2:3: is not UTF-8 text")
     }
 
     @Test func `a reload takes over what it may and names the rest`() throws {

@@ -108,11 +108,30 @@ import Testing
         #expect(error?.line != nil)
     }
 
-    @Test func `a second key is blamed, not the first`() {
+    @Test(arguments: [
+        ("listen: a:1\nmetrics: true\nmetrics: false\n", "3:1"),
+        ("listen: a:1\n# listen: b:1\nlog: {}\n\"listen\" : b:2\n", "4:1"),
+        ("listen: a:1\nlog:\n  level: info\n  format: text\n  level: debug\n", "5:3"),
+        ("listen: a:1\nlog:\n  level: info\nlog:\n  level: debug\n", "4:1"),
+        ("listen: a:1\nlog: {level: info, level: debug}\n", "2:20"),
+        ("listen: a:1\noperators: {1: A, 2: B,\n 1: C}\n", "3:2"),
+    ])
+    func `a second key is blamed, not the first`(text: String, place: String) {
         let error = #expect(throws: ConfigurationError.self) {
-            try Configuration.parse("listen: a:1\nmetrics: true\nmetrics: false\n", file: "x")
+            try Configuration.parse(text, file: "x")
         }
-        #expect(error?.description.contains("\"metrics\" stands here twice") == true)
+        #expect(error?.description.hasPrefix("x:\(place): ") == true, "\(error as Any)")
+        #expect(error?.description.contains("stands here twice") == true)
+    }
+
+    @Test(arguments: [
+        ("\u{0}", "1:1"), ("listen: a:1\n# \u{7}\n", "2:3"), ("listen: a:1\nx\u{1B}y: 1\n", "2:2"),
+    ])
+    func `a control character is refused with its place`(text: String, place: String) {
+        let error = #expect(throws: ConfigurationError.self) {
+            try Configuration.parse(text, file: "x")
+        }
+        #expect(error?.description.hasPrefix("x:\(place): ") == true, "\(error as Any)")
     }
 
     @Test(arguments: [
