@@ -2,8 +2,9 @@ import BankModel
 
 /// The name of an operator as it is typed.
 package enum OperatorArgument {
-    /// Reads the name, or says what is wrong with it (64).
+    /// Reads the name and puts it into normal form C, or says what is wrong with it (64).
     package static func name(from argument: String) throws(Failure) -> String {
+        let argument = NormalForm.of(argument)
         guard (1...Limits.operatorBytesMax).contains(argument.utf8.count),
             argument.utf8.first != UInt8(ascii: " "), argument.utf8.last != UInt8(ascii: " "),
             TerminalText.escaping(argument) == argument

@@ -3,13 +3,14 @@ package import BankModel
 extension CharterDocument {
     /// Makes the unsigned charter of a new bank from the cards of its partners, in any order.
     ///
-    /// `nonce` is 32 random bytes, and only tests give it.
+    /// The name is put into normal form C. `nonce` is 32 random bytes, and only tests give it.
     package init(
         bank name: String,
         cards: [Card],
         categories: [Charter.Category] = Charter.builtInCategories,
         nonce: [UInt8] = (0..<32).map { _ in UInt8.random(in: 0...255) }
     ) throws(IdentityError) {
+        let name = NormalForm.of(name)
         if let reason = PlainName.fault(name) {
             throw .badArgument(name: "the bank's name", reason: reason)
         }

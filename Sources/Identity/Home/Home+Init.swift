@@ -12,7 +12,7 @@ extension Home {
     ///
     /// `address` is where partners reach the node, `host:port`, and goes on the card. `rootKeyPath`
     /// is where the root key is, or is to be, if not in the home. `now` is in milliseconds since
-    /// 1970. An identity that is there already is refused.
+    /// 1970. `name` is put into normal form C, as all text that people type. An identity that is there already is refused.
     package func initialise(
         partner: PartnerID,
         name: String,
@@ -20,6 +20,7 @@ extension Home {
         rootKeyPath elsewhere: String? = nil,
         now: Int64
     ) throws(IdentityError) -> Card {
+        let name = NormalForm.of(name)
         try checkArguments(name: name, address: address)
         try checkNew()
         try makeDirectories()

@@ -78,6 +78,8 @@ struct ChangeArgumentTests {
         let longest = String(repeating: "a", count: Limits.operatorBytesMax)
         #expect(try OperatorArgument.name(from: longest) == longest)
         #expect(try OperatorArgument.name(from: "Анна П.") == "Анна П.")
+        let composed = try OperatorArgument.name(from: "Ame\u{301}lie")
+        #expect(composed.utf8.elementsEqual("Am\u{E9}lie".utf8))
         for text in ["", longest + "a", " a", "a ", "a\nb", "a\u{202E}b", "\u{301}a"] {
             #expect(throws: Failure.self, "\(text.debugDescription)") {
                 try OperatorArgument.name(from: text)
