@@ -62,8 +62,9 @@ extension Replica {
         }
         guard heard.frontier == frontier else {
             var parts: [String] = []
-            if behind > 0 { parts.append("\(behind) entries to come") }
-            if ahead > 0 { parts.append("\(ahead) entries to go") }
+            func entries(_ count: Int) -> String { "\(count) \(count == 1 ? "entry" : "entries")" }
+            if behind > 0 { parts.append("\(entries(behind)) to come") }
+            if ahead > 0 { parts.append("\(entries(ahead)) to go") }
             return parts.isEmpty ? "the logs differ" : parts.joined(separator: ", ")
         }
         return heard.digest == digest ? nil : "equal logs, unequal digests: see alarms"
