@@ -43,7 +43,6 @@ enum Sample {
         ahead: 0,
         lastContact: time,
         address: "127.0.0.1:7701",
-        roundTripMilliseconds: 0.4,
         receipt: ControlAPI.Receipt(at: time, digest: "ab12", heads: ["us/bank/17"])
     )
 

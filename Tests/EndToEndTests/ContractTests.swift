@@ -82,11 +82,43 @@ extension EndToEnd {
             }
         }
 
-        @Test func `help teaches a verb with an example`() throws {
+        @Test func `help teaches every verb with an example`() throws {
             let bank = try Bank(["us"])
-            for verb in ["add", "edit", "resolve", "import", "withdraw", "list"] {
+            let verbs = try bank["us"].run("help").text.matches(of: /\n  ([a-z]+) {2,}[A-Z]/)
+            #expect(verbs.count > 20)
+            for verb in verbs.map({ String($0.output.1) }) {
                 let help = try bank["us"].run("help", verb).text
-                #expect(help.contains("jigctl") && help.contains(verb), "\(help)")
+                let isExample = help.contains("Example: jigctl") && help.contains(verb)
+                #expect(isExample, "\(help)")
+            }
+        }
+
+        @Test func `a verb that is none is told apart, and the nearest one is named`() throws {
+            let node = try Bank(["us"])["us"]
+            for (typed, meant) in [
+                (["lst"], "`list`"), (["help", "lst"], "`list`"),
+                (["peer", "lits"], "`peer list`"),
+                (["lst", "--kind", "site"], "`list`"),
+            ] {
+                let outcome = try node.refuse(64, typed)
+                #expect(outcome.errors.hasPrefix("jigctl: there is no verb `"), "\(outcome)")
+                #expect(outcome.errors.contains("did you mean \(meant)?"), "\(outcome)")
+            }
+            let far = try node.refuse(64, "teleport")
+            #expect(!far.errors.contains("did you mean") && far.errors.contains("jigctl help"))
+        }
+
+        @Test func `wrong usage has the form of every error`() throws {
+            let node = try Bank(["us"])["us"]
+            for arguments in [
+                ["list", "--near"], ["export"], ["status", "--timeout", "x"], ["show", "a", "b"],
+                ["status", "--jsn"], ["import", "x", "--kind", "site", "--map", "y"],
+            ] {
+                let outcome = try node.refuse(64, arguments)
+                let lines = outcome.errors.split(separator: "\n")
+                #expect(lines.count == 2, "\(outcome)")
+                #expect(lines.first?.hasPrefix("jigctl: ") == true, "\(outcome)")
+                #expect(lines.last?.hasPrefix("  next: usage: jigctl ") == true, "\(outcome)")
             }
         }
 

@@ -12,6 +12,8 @@ package struct ImportReport: Codable, Equatable, Sendable {
     package var rejected: [Rejection]
     /// Rejected rows beyond those listed, where the list was cut.
     package var rejectedMore: Int?
+    /// Of the rows added and changed, those that wait as drafts until this node's past is known.
+    package var drafts: Int?
     /// What was assumed about the file, a sentence each.
     package var notes: [String]?
 
@@ -35,6 +37,7 @@ package struct ImportReport: Codable, Equatable, Sendable {
         unchanged: Int,
         rejected: [Rejection],
         rejectedMore: Int? = nil,
+        drafts: Int? = nil,
         notes: [String]? = nil
     ) {
         self.read = read
@@ -43,6 +46,7 @@ package struct ImportReport: Codable, Equatable, Sendable {
         self.unchanged = unchanged
         self.rejected = rejected
         self.rejectedMore = rejectedMore
+        self.drafts = drafts
         self.notes = notes
     }
 
@@ -53,6 +57,7 @@ package struct ImportReport: Codable, Equatable, Sendable {
         case unchanged
         case rejected
         case rejectedMore = "rejected_more"
+        case drafts
         case notes
     }
 }

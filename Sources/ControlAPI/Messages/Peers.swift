@@ -18,8 +18,6 @@ package struct PeerStatus: Codable, Equatable, Sendable {
     @ExplicitNull package var lastContact: Moment?
     /// Where it is dialled; null where no address is known.
     @ExplicitNull package var address: String?
-    /// The latest round trip, in milliseconds.
-    package var roundTripMilliseconds: Double?
     /// Its latest signed word for how much of our logs it holds.
     package var receipt: Receipt?
 
@@ -33,7 +31,6 @@ package struct PeerStatus: Codable, Equatable, Sendable {
         ahead: Int?,
         lastContact: Moment?,
         address: String?,
-        roundTripMilliseconds: Double? = nil,
         receipt: Receipt? = nil
     ) {
         self.partner = partner
@@ -45,7 +42,6 @@ package struct PeerStatus: Codable, Equatable, Sendable {
         self.ahead = ahead
         self.lastContact = lastContact
         self.address = address
-        self.roundTripMilliseconds = roundTripMilliseconds
         self.receipt = receipt
     }
 
@@ -59,7 +55,6 @@ package struct PeerStatus: Codable, Equatable, Sendable {
         case ahead
         case lastContact = "last_contact"
         case address
-        case roundTripMilliseconds = "round_trip_ms"
         case receipt
     }
 }

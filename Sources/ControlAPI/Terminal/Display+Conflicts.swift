@@ -17,12 +17,11 @@ extension Display {
             Line(conflict.id, .reference) + "  " + Line(conflict.record, .bold) + name + ": " + what
         return [head, Line("  opened ", .dim) + time(conflict.openedAt)]
             + sideBySide(conflict.siblings.map { block(of: $0, in: conflict) })
-            + [Line("  ") + Line(command(for: conflict), .reference)]
+            + [Line("  settle it with a dot: ", .dim) + Line(command(for: conflict), .reference)]
     }
 
     private func command(for conflict: OpenConflict) -> String {
-        let pick = conflict.siblings.first?.dot ?? "DOT"
-        return "jigctl resolve \(conflict.id) --pick \(pick) --reason TEXT"
+        "jigctl resolve \(conflict.id) --pick DOT --reason TEXT"
     }
 
     private func block(of sibling: Sibling, in conflict: OpenConflict) -> [Line] {

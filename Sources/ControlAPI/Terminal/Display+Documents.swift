@@ -2,7 +2,8 @@ extension Display {
     /// A charter with its fingerprint on a line of its own, to be read out.
     package func lines(of charter: CharterAnswer) -> [Line] {
         var table = Table([
-            .init("PARTNER"), .init("NAME", widthMax: 40), .init("SIGNED"), .init("FINGERPRINT"),
+            .init("PARTNER"), .init("NAME", widthMax: 40, isElastic: true), .init("SIGNED"),
+            .init("FINGERPRINT"),
         ])
         for partner in charter.partners {
             table.add([
@@ -15,7 +16,7 @@ extension Display {
             Line("bank        ", .dim) + Line(charter.bank, .bold),
             Line("fingerprint ", .dim) + Line(charter.fingerprint, .reference),
             Line(),
-        ] + table.lines()
+        ] + table.lines(width: tableWidth)
     }
 
     /// Who the card is of, and its fingerprint.

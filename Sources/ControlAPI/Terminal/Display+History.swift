@@ -13,7 +13,7 @@ extension Display {
                 Line(entry.supersedes.joined(separator: " "), .dim),
             ])
         }
-        return table.lines() + notes(history.entries)
+        return table.lines(width: tableWidth) + notes(history.entries)
     }
 
     private func change(_ entry: HistoryEntry) -> Line {

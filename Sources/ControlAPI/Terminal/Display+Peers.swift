@@ -4,11 +4,10 @@ extension Display {
         guard !peers.isEmpty else { return [Line("no other partner", .dim)] }
         var table = Table([
             .init("PARTNER"), .init("STATE"), .init("CONVERGED"), .init("BEHIND", isNumber: true),
-            .init("AHEAD", isNumber: true), .init("ROUND TRIP", isNumber: true),
-            .init("LAST CONTACT"), .init("ADDRESS"),
+            .init("AHEAD", isNumber: true), .init("LAST CONTACT"), .init("ADDRESS"),
         ])
         for peer in peers { table.add(cells(of: peer)) }
-        return table.lines()
+        return table.lines(width: tableWidth)
             + peers.compactMap { peer in
                 peer.reason.map { Line("  ") + Line(peer.partner, .bold) + ": " + Line(prose: $0) }
             }
@@ -22,7 +21,6 @@ extension Display {
             peer.converged ? Line("yes", .good) : Line("no", .bad),
             peer.behind.map { Line(Self.grouped($0), $0 > 0 ? .warning : .plain) } ?? unknown,
             peer.ahead.map { Line(Self.grouped($0), $0 > 0 ? .warning : .plain) } ?? unknown,
-            peer.roundTripMilliseconds.map { Line(milliseconds($0)) } ?? unknown,
             peer.lastContact.map { time($0) } ?? Line("never", .dim),
             Line(peer.address ?? "none known"),
         ]
@@ -39,11 +37,5 @@ extension Display {
         }
         let head = Line(test.partner, .bold) + " at " + (test.address ?? "no known address")
         return [head] + marks + (test.reason.map { [Line("  \($0)", .warning)] } ?? [])
-    }
-
-    private func milliseconds(_ value: Double) -> String {
-        guard value.isFinite, value.magnitude < 1e9 else { return "?" }
-        let tenths = Int((value * 10).rounded())
-        return "\(Self.grouped(tenths / 10)).\(abs(tenths % 10)) ms"
     }
 }

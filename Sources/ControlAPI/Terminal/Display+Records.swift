@@ -20,7 +20,8 @@ extension Display {
         let long = shown.flatMap { name in
             (record.fields[name]?.values ?? []).compactMap { whole($0.value, name, $0.dot) }
         }
-        return [head] + table.lines(indent: 2) + long + protections(record, shown)
+        return [head] + table.lines(indent: 2, width: tableWidth) + long
+            + protections(record, shown)
     }
 
     /// How wide a value may be in a table of changes.
@@ -70,8 +71,10 @@ extension Display {
     package func lines(of list: RecordList) -> [Line] {
         guard !list.records.isEmpty else { return [Line("no records", .dim)] }
         var table = Table([
-            .init("ID"), .init("KIND"), .init("OWNER"), .init(""), .init("NAME", widthMax: 40),
-            .init("CATEGORY", widthMax: 20), .init("PLACE", widthMax: 50),
+            .init("ID"), .init("KIND"), .init("OWNER"), .init(""),
+            .init("NAME", widthMax: 40, isElastic: true),
+            .init("CATEGORY", widthMax: 20, isElastic: true),
+            .init("PLACE", widthMax: 50, isElastic: true),
         ])
         for record in list.records {
             table.add([
@@ -81,8 +84,10 @@ extension Display {
             ])
         }
         let shown = Line(count(list.records.count, "record"), .dim)
-        guard let next = list.next else { return table.lines() + [shown] }
-        return table.lines() + [shown + ", more with: " + Line("--after \(next)", .reference)]
+        guard let next = list.next else { return table.lines(width: tableWidth) + [shown] }
+        return table.lines(width: tableWidth) + [
+            shown + ", more with: " + Line("--after \(next)", .reference)
+        ]
     }
 
     private func mark(_ record: RecordSummary) -> Line {

@@ -22,7 +22,7 @@ extension Display {
                 Line(prose: draft.summary),
             ])
         }
-        return table.lines()
+        return table.lines(width: tableWidth)
     }
 
     /// What was taken back.
@@ -30,8 +30,8 @@ extension Display {
         [Line(draft.id, .bold) + " dropped: " + Line(prose: draft.summary)]
     }
 
-    /// What an import came to, and every row that was not taken.
-    package func lines(of report: ImportReport) -> [Line] {
+    /// What an import came to, or would come to, and every row that was not taken.
+    package func lines(of report: ImportReport, isRehearsal: Bool = false) -> [Line] {
         let rejected = report.rejected.count + (report.rejectedMore ?? 0)
         let head =
             Line("\(Self.grouped(report.read)) read: ", .bold)
@@ -43,7 +43,28 @@ extension Display {
         }
         let more = report.rejectedMore.map { [Line("  and \(Self.grouped($0)) more", .dim)] } ?? []
         let notes = (report.notes ?? []).map { Line("  ") + $0 }
-        return [head] + rows + more + notes
+        return [head] + fate(of: report, isRehearsal: isRehearsal) + rows + more + notes
+    }
+
+    /// Where the rows are that were taken, if that is not in the log.
+    private func fate(of report: ImportReport, isRehearsal: Bool) -> [Line] {
+        if isRehearsal { return [Line("  nothing was written: this was a rehearsal", .warning)] }
+        guard let drafts = report.drafts, drafts > 0 else { return [] }
+        let what = count(drafts, "row") + (drafts == 1 ? " waits" : " wait") + " as drafts"
+        return [
+            Line("  \(what)", .warning) + " until this node's past is known: "
+                + Line("jigctl drafts", .reference)
+        ]
+    }
+
+    /// That an export holds readings where the bank has no one value.
+    package func lines(ofConflictedInExport records: Int) -> [Line] {
+        let what = count(records, "record") + (records == 1 ? " is" : " are")
+        return [
+            Line("\(what) in conflict", .warning)
+                + ": the file has the protective readings and names the fields in jig:conflicted",
+            Line("  to settle: ", .dim) + Line("jigctl conflicts", .reference),
+        ]
     }
 
     /// Where the copy is.

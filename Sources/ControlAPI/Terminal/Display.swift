@@ -2,6 +2,8 @@
 package struct Display: Sendable {
     /// Columns of a line.
     package var width: Int
+    /// Columns that the line of a table may have: more than a line's, where no terminal breaks it.
+    package var tableWidth: Int
     /// Whether colours are wanted.
     package var isColoured: Bool
     /// Where the operator's clock stands.
@@ -20,8 +22,14 @@ package struct Display: Sendable {
         package static let utc = Self { _ in (0, "UTC") }
     }
 
-    package init(width: Int = 100, isColoured: Bool = false, zone: Zone = .utc) {
+    package init(
+        width: Int = 100,
+        tableWidth: Int? = nil,
+        isColoured: Bool = false,
+        zone: Zone = .utc
+    ) {
         self.width = width
+        self.tableWidth = tableWidth ?? width
         self.isColoured = isColoured
         self.zone = zone
     }

@@ -23,13 +23,23 @@ enum Ending {
         )
     }
 
-    /// Ends as the argument parser would, but with what it quotes of the arguments escaped.
+    /// Ends with what the argument parser found, in the form of every other error.
     private static func exit(library error: any Error) -> Never {
+        if let failure = UnknownVerb(in: CommandLine.arguments.dropFirst())?.failure {
+            exit(failure)
+        }
         let code = Jigctl.exitCode(for: error)
         guard code.rawValue != EXIT_SUCCESS else { Jigctl.exit(withError: error) }
-        let lines = Jigctl.fullMessage(for: error).split(separator: "\n").map { Line(String($0)) }
-        try? Stream.error.write(Display().text(of: lines))
-        Glibc.exit(code.rawValue == EXIT_FAILURE ? EX_USAGE : code.rawValue)
+        let usage = Jigctl.fullMessage(for: error).split(separator: "\n")
+            .first { $0.hasPrefix("Usage: ") }?.dropFirst("Usage: ".count)
+        let sentence = Jigctl.message(for: error)
+        exit(
+            Failure(
+                ControlAPI.ExitCode(rawValue: code.rawValue) ?? .usage,
+                sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence,
+                next: usage.map { "usage: \($0)" } ?? "see jigctl help"
+            )
+        )
     }
 
     private static func exit(_ failure: Failure) -> Never {

@@ -9,7 +9,8 @@ enum Screen {
     /// How to render for a stream.
     static func display(for stream: Stream, _ colour: ColourChoice) -> Display {
         Display(
-            width: width(of: stream),
+            width: width(of: stream) ?? widthDefault,
+            tableWidth: width(of: stream) ?? .max,
             isColoured: isColoured(stream, colour),
             zone: localZone
         )
@@ -26,14 +27,15 @@ enum Screen {
         }
     }
 
-    private static func width(of stream: Stream) -> Int {
+    /// As the terminal or `COLUMNS` says; nil where neither does.
+    private static func width(of stream: Stream) -> Int? {
         var size = winsize()
         if stream.isTerminal, ioctl(stream.descriptor, UInt(TIOCGWINSZ), &size) == 0,
             size.ws_col > 0
         {
             return max(40, Int(size.ws_col))
         }
-        return max(40, Environment["COLUMNS"].flatMap { Int($0) } ?? widthDefault)
+        return Environment["COLUMNS"].flatMap { Int($0) }.map { max(40, $0) }
     }
 
     /// The zone that `TZ` or the machine is set to.

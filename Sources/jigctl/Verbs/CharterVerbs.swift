@@ -10,6 +10,8 @@ struct CharterVerb: ParsableCommand {
         discussion: """
             One partner makes the charter from everybody's cards; each signs it; each adopts it \
             once its fingerprint has been compared by voice.
+
+            Example: jigctl charter show demo.charter
             """,
         subcommands: [New.self, ShowCharter.self, Sign.self, Adopt.self]
     )

@@ -81,6 +81,7 @@ struct Drafts: AsyncParsableCommand {
 struct Past: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Confirm that nothing of this node's own past is missing.",
+        discussion: "Example: jigctl --home us past confirm --reason 'Nothing was written since'",
         subcommands: [Confirm.self]
     )
 
@@ -113,6 +114,7 @@ struct LogVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "Verify the signed log.",
+        discussion: "Example: jigctl --home us log verify",
         subcommands: [Verify.self]
     )
 

@@ -5,6 +5,7 @@ import ControlAPI
 struct Peer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show, pause, resume or test the links to partners.",
+        discussion: "Example: jigctl --home us peer list",
         subcommands: [PeerList.self, PeerPause.self, PeerResume.self, PeerTest.self]
     )
 

@@ -22,8 +22,8 @@ struct RenderingTests {
             converged with ru (digest ab12cd34ef56…)
             us in bank demo · 283 records · 0 open conflicts · 0 drafts · 0 alarms
 
-            PARTNER  STATE      CONVERGED  BEHIND  AHEAD  ROUND TRIP  LAST CONTACT          ADDRESS
-            ru       connected  yes             0      0      0.4 ms  2016-09-12 16:00:00Z  127.0.0.1:7701
+            PARTNER  STATE      CONVERGED  BEHIND  AHEAD  LAST CONTACT          ADDRESS
+            ru       connected  yes             0      0  2016-09-12 16:00:00Z  127.0.0.1:7701
             """,
             #_sourceLocation
         )
@@ -44,9 +44,9 @@ struct RenderingTests {
               a conflict waits for a person: jigctl conflicts
               something is wrong: jigctl alarms
 
-            PARTNER  STATE        CONVERGED  BEHIND  AHEAD  ROUND TRIP  LAST CONTACT          ADDRESS
-            ru       connected    yes             0      0      0.4 ms  2016-09-12 16:00:00Z  127.0.0.1:7701
-            fr       unreachable  no              3  1,204           ?  never                 192.0.2.7:7700
+            PARTNER  STATE        CONVERGED  BEHIND  AHEAD  LAST CONTACT          ADDRESS
+            ru       connected    yes             0      0  2016-09-12 16:00:00Z  127.0.0.1:7701
+            fr       unreachable  no              3  1,204  never                 192.0.2.7:7700
               fr: nothing answers at 192.0.2.7:7700
             """,
             #_sourceLocation
@@ -92,7 +92,7 @@ struct RenderingTests {
               │ written  2016-09-12 16:00:00Z │ written  2016-09-12 16:00:00Z
               │ received 2016-09-12 16:00:00Z │ received 2016-09-12 16:00:05Z
               │ us/bank/17.3                  │ ru/bank/9.0
-              jigctl resolve kqzmbwta --pick us/bank/17.3 --reason TEXT
+              settle it with a dot: jigctl resolve kqzmbwta --pick DOT --reason TEXT
             """,
             #_sourceLocation
         )

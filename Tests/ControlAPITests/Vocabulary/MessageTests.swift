@@ -53,7 +53,7 @@ struct MessageTests {
             #"{"address":"127.0.0.1:7701","ahead":0,"author":"ru","behind":0,"converged":true,"#
                 + #""last_contact":"2016-09-12T16:00:00.000Z","partner":"ru","reason":null,"#
                 + #""receipt":{"at":"2016-09-12T16:00:00.000Z","digest":"ab12","#
-                + #""heads":["us/bank/17"]},"round_trip_ms":0.4,"state":"connected"}"#
+                + #""heads":["us/bank/17"]},"state":"connected"}"#
         )
     }
 

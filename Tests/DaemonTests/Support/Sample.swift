@@ -28,7 +28,6 @@ enum Sample {
         ahead: nil,
         lastContact: moment,
         address: "127.0.0.1:7701",
-        roundTripMilliseconds: 1.5,
         receipt: Receipt(at: moment, digest: "d", heads: ["us/bank/17"])
     )
 

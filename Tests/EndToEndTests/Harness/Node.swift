@@ -87,6 +87,16 @@ final class Node {
         _ arguments: String...,
         location: SourceLocation = #_sourceLocation
     ) throws -> Outcome {
+        try refuse(code, arguments, location: location)
+    }
+
+    /// The same for a list of arguments.
+    @discardableResult
+    func refuse(
+        _ code: Int32,
+        _ arguments: [String],
+        location: SourceLocation = #_sourceLocation
+    ) throws -> Outcome {
         let outcome = try jigctl(arguments)
         #expect(outcome.code == code, "\(outcome)", sourceLocation: location)
         #expect(!outcome.errors.isEmpty, "\(outcome)", sourceLocation: location)
