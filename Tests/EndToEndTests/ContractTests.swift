@@ -88,7 +88,7 @@ extension EndToEnd {
             #expect(verbs.count > 20)
             for verb in verbs.map({ String($0.output.1) }) {
                 let help = try bank["us"].run("help", verb).text
-                let isExample = help.contains("Example: jigctl") && help.contains(verb)
+                let isExample = help.contains(/Examples?:\s+jigctl/) && help.contains(verb)
                 #expect(isExample, "\(help)")
             }
         }

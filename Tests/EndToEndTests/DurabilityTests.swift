@@ -102,6 +102,22 @@ extension EndToEnd {
             }
         }
 
+        @Test func `an import whose rows wait as drafts says so`() throws {
+            try withTwoPartners { us, ru, bank in
+                let rows = "name,lat,lon,category\nImported,1,1,depot\n"
+                let file = try bank.write(rows, to: "waits.csv")
+                us.stop()
+                ru.stop()
+                try FileManager.default.removeItem(at: us.home.appending(path: "guard"))
+                try us.start()
+                let report = try us.ask("import", file, "--kind", "target")
+                #expect(report["added"] == 1 && report["drafts"] == 1, "\(report)")
+                let shown = try us.run("import", file, "--kind", "target").text
+                #expect(shown.contains("1 row waits as drafts"), "\(shown)")
+                #expect(try us.status()["records"] == 0)
+            }
+        }
+
         @Test func `a draft can be dropped, and what was to be done stays undone`() throws {
             try withTwoPartners { us, ru, _ in
                 let target = try us.addTarget("Kept")

@@ -26,6 +26,8 @@ extension EndToEnd {
                 #expect(report["read"] == 3 && report["added"] == 3)
                 #expect(report["rejected"] == .array([]))
                 #expect(try us.status()["records"] == 0)
+                let shown = try us.run("import", file, "--kind", "site", "--dry-run").text
+                #expect(shown.contains("nothing was written"), "\(shown)")
             }
         }
 
@@ -108,6 +110,57 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a record that a file names twice is changed by its first row, and once`() throws
+        {
+            try withTwoPartners { us, _, bank in
+                let rows = Self.places + "p1,Another name,34.5,38.25,populated_place\n"
+                let file = try bank.write(rows, to: "places.csv")
+                let first = try us.ask("import", file, "--kind", "site", "--id-column", "id")
+                #expect(first["read"] == 4 && first["added"] == 3 && first["changed"] == 0)
+                let rejected = try #require(first["rejected"].elements.first)
+                #expect(rejected["line"] == 5)
+                #expect(rejected["reason"].string?.contains("line 2") == true, "\(rejected)")
+                let digest = try us.status()["digest"]
+                let again = try us.ask("import", file, "--kind", "site", "--id-column", "id")
+                #expect(again["unchanged"] == 3 && again["changed"] == 0)
+                #expect(try us.status()["digest"] == digest)
+            }
+        }
+
+        @Test(arguments: ["geojson", "csv"])
+        func `an export of a conflict shows every place, and its import settles nothing`(
+            format: String
+        ) throws {
+            try withTwoPartners { us, ru, bank in
+                let target = try us.addTarget("Contested")
+                try bank.waitUntilConverged()
+                try us.run("peer", "pause", "ru")
+                try us.run("edit", target, "place=34.6,38.25,200m", "name=From us", "--current")
+                try ru.run("edit", target, "place=34.7,38.25,300m", "name=From ru", "--current")
+                try us.run("peer", "resume", "ru")
+                try bank.waitUntilConverged()
+                let conflicts = try us.conflictIDs()
+                #expect(conflicts.count == 2)
+                for node in [us, ru] {
+                    let exported = try node.run("export", "--format", format)
+                    #expect(exported.text.contains("34.6") && exported.text.contains("34.7"))
+                    #expect(exported.errors.contains("1 record is in conflict"), "\(exported)")
+                    let copy = try bank.write(exported.text, to: "copy.\(format)")
+                    let options = ["--kind", "target", "--format", format]
+                    let report = try node.ask(["import", copy] + options)
+                    #expect(report["read"] == 1 && report["unchanged"] == 1, "\(report)")
+                    #expect(try node.conflictIDs() == conflicts)
+                }
+            }
+        }
+
+        @Test func `an export of what nobody disagrees about has no word about conflicts`() throws {
+            try withTwoPartners { us, _, _ in
+                _ = try us.addTarget("Agreed")
+                #expect(try us.run("export", "--format", "csv").errors.isEmpty)
+            }
+        }
+
         @Test func `an import supersedes no one else's value`() throws {
             try withTwoPartners { us, ru, bank in
                 let rows = "id,name,lat,lon,category\nt1,Depot,34.5,38.25,depot\n"
@@ -155,6 +208,10 @@ extension EndToEnd {
                 let rest = try us.ask("list", "--limit", "2", "--after", cursor)
                 #expect(rest["records"].elements.count == 1)
                 #expect(rest["next"] == .null)
+                for word in ["nonsense", "-1", "zzzzzzzzzzzzz"] {
+                    let refusal = try us.refuse(64, "list", "--after", word)
+                    #expect(refusal.errors.contains("next"), "\(refusal)")
+                }
             }
         }
     }

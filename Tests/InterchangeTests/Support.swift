@@ -120,6 +120,7 @@ struct ValueMaker {
         "]",
         "{", "}", ":", "..", " by ", "é", "\u{E9}", "東", "🏥", "\u{202E}", "\u{200B}", "\u{85}",
         "\u{FEFF}", "''", "'=", "<b>", "null", "1e400", "circle:",
+        "\\u{", "\\u{202E}", "\\u{5C}", "\u{9B}", "\u{2066}", "\u{2028}", "\u{200D}",
     ]
 
     /// Text in normal form C, of 1 to so many pieces.

@@ -38,7 +38,8 @@ package struct ControlClient: Sendable {
 
     /// Asks, and hands the body of a success over in pieces, as they come.
     ///
-    /// The returned answer has no bytes; an error's answer is whole, and nothing was handed over.
+    /// The returned answer has no bytes, but what stood behind them; an error's answer is whole, and
+    /// nothing was handed over.
     package func stream(
         _ request: ControlRequest,
         to receive: ([UInt8]) async throws -> Void
@@ -54,7 +55,9 @@ package struct ControlClient: Sendable {
                 bytesHeld += piece.readableBytes
                 try Self.checkLength(bytesHeld)
                 answer.bytes += piece.readableBytesView
-            case .end: break
+            case .end(let trailers):
+                let count = trailers?.first(name: ControlTrailer.conflictedRecords)
+                answer.conflictedRecords = count.flatMap { Int($0) }
             }
         }
         return answer

@@ -70,10 +70,13 @@ package struct ControlAnswer: Equatable, Sendable {
     package var status: Int
     /// The body, as it came.
     package var bytes: [UInt8]
+    /// How many records of an exported file are in conflict, where the answer is one.
+    package var conflictedRecords: Int?
 
-    package init(status: Int, bytes: [UInt8]) {
+    package init(status: Int, bytes: [UInt8], conflictedRecords: Int? = nil) {
         self.status = status
         self.bytes = bytes
+        self.conflictedRecords = conflictedRecords
     }
 
     /// Whether this is what was asked for rather than an error.

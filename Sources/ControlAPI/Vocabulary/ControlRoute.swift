@@ -108,6 +108,12 @@ package enum ControlQuery {
     package static let map = "map"
 }
 
+/// What stands behind the body of an answer, written once.
+package enum ControlTrailer {
+    /// How many records of an export are in conflict.
+    package static let conflictedRecords = "jig-conflicted-records"
+}
+
 /// Percent-encoding (RFC 3986 section 2.1): all but the unreserved characters.
 package enum PercentEncoding {
     /// The text as one segment of a path or one part of a query.

@@ -4,6 +4,19 @@ package import ControlAPI
 /// The bytes of a file as they come, in chunks of any size.
 package typealias ByteChunks = any AsyncSequence<[UInt8], any Error> & Sendable
 
+/// A file on its way out.
+package struct ExportedFile: Sendable {
+    /// Its bytes.
+    package let chunks: ByteChunks
+    /// How many of its records are in conflict: asked once the chunks have ended.
+    package let conflicted: @Sendable () -> Int
+
+    package init(chunks: ByteChunks, conflicted: @escaping @Sendable () -> Int = { 0 }) {
+        self.chunks = chunks
+        self.conflicted = conflicted
+    }
+}
+
 /// What the control API does, route by route; the server around it knows sockets, JSON and uids.
 ///
 /// Every method may throw `Failure`, which becomes the answer; anything else that is thrown is a
@@ -62,7 +75,7 @@ package protocol BankService: Sendable {
         -> ImportReport
 
     /// `GET /v1/export`; what is thrown while the chunks are read cuts the answer short.
-    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks
+    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile
 
     /// `GET /v1/peers`.
     func peers(for caller: Caller) async throws -> PeerList

@@ -17,15 +17,17 @@ struct ControlResponder: HTTPResponder {
     let router: ControlRouter
     let operatorName: @Sendable (UserID?) -> OperatorName?
     let registry: PrometheusRegistry
+    let connections: IdleConnections
     let logger: Logger
     private let table = RouteTable()
 
     func respond(to request: Request, context: ControlContext) async throws -> Response {
         let clock = ContinuousClock()
         let start = clock.now
+        connections.began(context.channel)
         let (route, answer) = await answer(to: request, on: context.channel)
         measure(route, answer, clock.now - start)
-        return answer.response
+        return answer.response { [connections] in connections.answered(context.channel) }
     }
 
     private func answer(

@@ -33,6 +33,7 @@ package struct ControlServer: Service, CustomStringConvertible {
             router: ControlRouter(service: service, pages: pages),
             operatorName: operatorName,
             registry: registry,
+            connections: IdleConnections(placesMax: Limits.controlConnectionsMax),
             logger: logger
         )
         self.logger = logger
@@ -53,7 +54,7 @@ package struct ControlServer: Service, CustomStringConvertible {
         let outcome = Outcome()
         let application = Application(
             responder: responder,
-            server: .http1(configuration: Self.http),
+            server: .http1(configuration: http),
             configuration: ApplicationConfiguration(
                 address: .unixDomainSocket(path: path),
                 serverName: "jigd",
@@ -88,10 +89,13 @@ package struct ControlServer: Service, CustomStringConvertible {
         }
     }
 
-    private static var http: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
+    private var http: HTTP1Channel.Configuration {
+        let connections = responder.connections
+        return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                SlowReaderHandler(patience: .milliseconds(Limits.controlUnreadMilliseconds))
+                IdleConnectionHandler(connections),
+                BadRequestHandler(isAnswering: connections.isAnswering),
+                SlowReaderHandler(patience: .milliseconds(Limits.controlUnreadMilliseconds)),
             ],
             idleTimeout: .milliseconds(Limits.controlIdleMilliseconds),
             httpDecoderConfiguration: .init(

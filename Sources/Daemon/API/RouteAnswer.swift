@@ -9,7 +9,7 @@ enum RouteAnswer: Sendable {
     /// Text of another media type.
     case text(String, mediaType: String)
     /// A file in chunks.
-    case stream(ByteChunks, mediaType: String)
+    case stream(ExportedFile, mediaType: String)
     /// Not a success.
     case failure(Failure, status: Int, allow: String?)
 
@@ -30,34 +30,30 @@ enum RouteAnswer: Sendable {
         }
     }
 
-    var response: Response {
+    /// The HTTP response; `given` is called once, when it has been given or cannot be.
+    func response(given: @escaping @Sendable () -> Void) -> Response {
         switch self {
         case .json(let bytes):
-            Self.response(200, "application/json", .init(byteBuffer: ByteBuffer(bytes: bytes)))
+            given()
+            return Self.response(200, "application/json", bytes)
         case .text(let text, let mediaType):
-            Self.response(200, mediaType, .init(byteBuffer: ByteBuffer(string: text)))
-        case .stream(let chunks, let mediaType):
-            Self.response(
-                200,
-                mediaType,
-                ResponseBody { writer in
-                    for try await chunk in chunks where !chunk.isEmpty {
-                        try await writer.write(ByteBuffer(bytes: chunk))
-                    }
-                    try await writer.finish(nil)
-                }
-            )
+            given()
+            return Self.response(200, mediaType, Array(text.utf8))
         case .failure(let failure, let status, let allow):
-            Self.response(
-                status,
-                "application/json",
-                .init(byteBuffer: ByteBuffer(bytes: Self.bytes(of: failure))),
-                allow: allow
-            )
+            given()
+            var response = Self.response(status, "application/json", Self.bytes(of: failure))
+            response.headers[.allow] = allow
+            return response
+        case .stream(let file, let mediaType):
+            var response = Self.response(200, mediaType, [])
+            response.headers[.trailer] = ControlTrailer.conflictedRecords
+            response.body = Self.body(of: file, given: given)
+            return response
         }
     }
 
-    private static func bytes(of failure: Failure) -> [UInt8] {
+    /// The body of an answer that is an error.
+    static func bytes(of failure: Failure) -> [UInt8] {
         if let data = try? ControlJSON.encode(FailureAnswer(failure)) { return Array(data) }
         let message = Escaping.json(failure.message)
         let text =
@@ -65,14 +61,33 @@ enum RouteAnswer: Sendable {
         return Array(text.utf8)
     }
 
+    /// The file and, behind it, how many of its records are in conflict.
+    private static func body(
+        of file: ExportedFile,
+        given: @escaping @Sendable () -> Void
+    ) -> ResponseBody {
+        ResponseBody { writer in
+            defer { given() }
+            for try await chunk in file.chunks where !chunk.isEmpty {
+                try await writer.write(ByteBuffer(bytes: chunk))
+            }
+            var trailers = HTTPFields()
+            if let conflicted { trailers[conflicted] = String(file.conflicted()) }
+            try await writer.finish(trailers)
+        }
+    }
+
+    private static let conflicted = HTTPFields.Element.Name(ControlTrailer.conflictedRecords)
+
     private static func response(
         _ status: Int,
         _ mediaType: String,
-        _ body: ResponseBody,
-        allow: String? = nil
+        _ bytes: [UInt8]
     ) -> Response {
-        var headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store"]
-        headers[.allow] = allow
-        return Response(status: .init(code: status), headers: headers, body: body)
+        Response(
+            status: .init(code: status),
+            headers: [.contentType: mediaType, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
     }
 }

@@ -2,9 +2,10 @@ import BankModel
 import BankStore
 import ControlAPI
 import Interchange
+import Synchronization
 
 extension BankDesk {
-    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks {
+    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         let kinds = try query.kind.map { [try Self.kind(named: $0)] } ?? RuleSet.first.kinds
         let keys = query.format == .csv ? try attributeKeys(of: kinds) : []
         let exporter = Exporter(
@@ -12,10 +13,14 @@ extension BankDesk {
             kinds: kinds,
             attributeKeys: keys
         )
-        return ExportChunks(
+        let conflicted = Tally()
+        let chunks = ExportChunks(
             pages: RecordPages(desk: self, kinds: query.kind == nil ? nil : kinds),
-            exporter: exporter
+            exporter: exporter,
+            charter: await node.pen.charter,
+            conflicted: conflicted
         )
+        return ExportedFile(chunks: chunks) { conflicted.count }
     }
 
     /// The keys of all attributes of all records: the columns that CSV must name in advance.
@@ -66,6 +71,15 @@ private struct RecordPages {
     }
 }
 
+/// A count that the file's chunks keep and its trailer tells.
+private final class Tally: Sendable {
+    private let stored = Atomic(0)
+
+    var count: Int { stored.load(ordering: .relaxed) }
+
+    func add() { stored.add(1, ordering: .relaxed) }
+}
+
 /// A file on its way out, in memory of one page.
 private struct ExportChunks: AsyncSequence, Sendable {
     typealias Element = [UInt8]
@@ -73,10 +87,14 @@ private struct ExportChunks: AsyncSequence, Sendable {
 
     let pages: RecordPages
     let exporter: Exporter
+    let charter: Charter
+    let conflicted: Tally
 
     struct AsyncIterator: AsyncIteratorProtocol {
         var pages: RecordPages
         var exporter: Exporter
+        let charter: Charter
+        let conflicted: Tally
         var hasBegun = false
         var hasEnded = false
 
@@ -87,7 +105,11 @@ private struct ExportChunks: AsyncSequence, Sendable {
             }
             if let records = try pages.next() {
                 var bytes: [UInt8] = []
-                for record in records { bytes += exporter.record(ExportRecord(record)) }
+                for found in records {
+                    let record = ExportRecord(found, charter)
+                    if record.isConflicted { conflicted.add() }
+                    bytes += exporter.record(record)
+                }
                 return bytes
             }
             guard !hasEnded else { return nil }
@@ -98,20 +120,19 @@ private struct ExportChunks: AsyncSequence, Sendable {
     }
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(pages: pages, exporter: exporter)
+        AsyncIterator(pages: pages, exporter: exporter, charter: charter, conflicted: conflicted)
     }
 }
 
 extension ExportRecord {
     /// A record as the store found it.
-    fileprivate init(_ found: FoundRecord) {
+    fileprivate init(_ found: FoundRecord, _ charter: Charter) {
         let kind = RuleSet.released.lazy.compactMap { $0.kind(found.state.kind) }.first
         self.init(
+            found.state,
             id: found.id.description,
             kind: kind ?? .target,
-            version: found.state.version.id.description,
-            isWithdrawn: found.state.isWithdrawn,
-            fields: found.state.fields.map { ExportField($0.field, $0.live.map(\.value)) }
+            charter: charter
         )
     }
 }

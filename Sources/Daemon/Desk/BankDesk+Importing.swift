@@ -131,8 +131,10 @@ private struct ImportRun {
                 let isAsBegun = now.charter.number == pen.charter.number
                 let fate = try merge.fate(of: rows, isAsBegun: isAsBegun, in: bank, now)
                 return (isDryRun ? [] : fate.changes, fate)
-            } answering: { _, _, fate in
-                fate
+            } answering: { _, outcome, fate in
+                var fate = fate
+                if case .draft? = outcome { fate.isWaiting = true }
+                return fate
             }
         }
     }
@@ -143,6 +145,7 @@ private struct ImportRun {
         report.added += fate.added
         report.changed += fate.changed
         report.unchanged += fate.unchanged
+        if fate.isWaiting { report.drafts = (report.drafts ?? 0) + fate.added + fate.changed }
         for row in fate.rejected { reject(row) }
     }
 }
@@ -159,4 +162,6 @@ struct ImportFate: Sendable {
     var unchanged = 0
     /// Rows that are not taken.
     var rejected: [RejectedRow] = []
+    /// Whether the changes are a draft, and not in the log yet.
+    var isWaiting = false
 }

@@ -9,6 +9,7 @@ extension BankDesk {
         let charter = await node.pen.charter
         let stored = try Self.stored(query)
         return try read { bank in
+            if let cursor = stored.after { try Self.check(cursor, in: bank) }
             let page = try bank.page(stored)
             let rendering = Rendering(bank: bank, charter: charter)
             return RecordList(
@@ -94,13 +95,7 @@ extension BankDesk {
         stored.isWithdrawn = query.includesWithdrawn
         stored.limit = query.limit
         if let after = query.after {
-            guard let cursor = RecordCursor(after) else {
-                throw Failure(
-                    .usage,
-                    "\(after) is no cursor",
-                    next: "use the `next` of the page before"
-                )
-            }
+            guard let cursor = RecordCursor(after) else { throw noCursor(after) }
             stored.after = cursor
         }
         if let near = query.near {
@@ -112,6 +107,31 @@ extension BankDesk {
             stored.matches = { Self.mayReach($0, into: near) }
         }
         return stored
+    }
+
+    /// Refuses a cursor that no page can have ended with, since no record is at its place.
+    ///
+    /// Records keep their places for ever, and lose at most their standing in the bank.
+    private static func check(_ cursor: RecordCursor, in bank: some StoredBank) throws {
+        let place = Int64(cursor.description, radix: 36) ?? 0
+        for isWithdrawn in [false, true] {
+            var query = BankStore.RecordQuery()
+            query.isWithdrawn = isWithdrawn
+            query.limit = 1
+            query.after = cursor
+            let behind = try bank.page(query).records
+            query.after = RecordCursor(String(place - 1, radix: 36))
+            if try bank.page(query).records != behind { return }
+        }
+        throw noCursor(cursor.description)
+    }
+
+    private static func noCursor(_ text: String) -> Failure {
+        Failure(
+            .usage,
+            "\(Escaping.text(text, bytesMax: 80)) is no cursor of this bank",
+            next: "use the `next` of the page before"
+        )
     }
 
     /// Whether any place that the record may have reaches into the circle.

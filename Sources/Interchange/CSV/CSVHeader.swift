@@ -10,6 +10,10 @@ struct CSVHeader {
     let identity: Identity?
     /// Whether the file is recognised as an export of ours, and matched by its ids for that reason.
     let isOwnExport: Bool
+    /// Whether its cells are escaped as an export's are.
+    let isEscaped: Bool
+    /// The columns that name the fields which the row leaves alone.
+    let leavingAlone: [Int]
 
     /// The column that names the row's record.
     struct Identity {
@@ -22,10 +26,13 @@ struct CSVHeader {
         names: ColumnNames,
         defaults: ImportDefaults
     ) throws(ImportRefusal) {
+        isEscaped = columns.contains(OwnColumn.kind)
+        let columns = isEscaped ? columns.map(CSVText.unescaping) : columns
         self.columns = columns
         isOwnExport =
-            names.mapping.idColumn == nil && columns.contains(OwnColumn.id)
-            && columns.contains(OwnColumn.kind)
+            names.mapping.idColumn == nil && columns.contains(OwnColumn.id) && isEscaped
+        leavingAlone =
+            isEscaped ? columns.indices.filter { OwnColumn.leavingAlone.contains(columns[$0]) } : []
         identity = try Self.identity(
             named: isOwnExport ? OwnColumn.id : names.mapping.idColumn,
             among: columns

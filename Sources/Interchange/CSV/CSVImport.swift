@@ -105,10 +105,17 @@ struct CSVImport {
                 "has \(row.cellCount) cells where the header has \(header.columns.count)"
             )
         }
-        assembler.begin()
+        assembler.begin(leavingAlone: Self.leftAlone(row, header))
         for (index, target) in header.targets.enumerated() where target != .ignored {
             try row.withCell(index) { (cell) throws(ImportFault) in
-                try assembler.add(FormulaGuard.unguarding(cell), to: target)
+                let cell = FormulaGuard.unguarding(cell)
+                if header.isEscaped, let text = Self.unescaped(cell) {
+                    try text.withUnsafeBufferPointer { (text) throws(ImportFault) in
+                        try assembler.add(text, to: target)
+                    }
+                } else {
+                    try assembler.add(cell, to: target)
+                }
             }
         }
         let values = try assembler.end()
@@ -125,8 +132,27 @@ struct CSVImport {
             line: row.line,
             identity: identity,
             values: values,
-            defaults: defaults.values
+            defaults: defaults.values,
+            leftAlone: assembler.leftAlone
         ).checked(names.kind)
+    }
+
+    /// The names of the fields that the row says are not its own to give.
+    private static func leftAlone(_ row: CSVRow, _ header: CSVHeader) -> [String] {
+        header.leavingAlone.flatMap { index in
+            row.withCell(index) { cell in
+                let text = String(decoding: FormulaGuard.unguarding(cell), as: UTF8.self)
+                return ListCell.split(CSVText.unescaping(text), of: .set)
+            }
+        }
+    }
+
+    /// The cell as it was before it was escaped; nil where it is as it was.
+    private static func unescaped(_ cell: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard cell.contains(UInt8(ascii: "\\")),
+            let text = String(validating: cell, as: UTF8.self)
+        else { return nil }
+        return Array(CSVText.unescaping(text).utf8)
     }
 
     /// What the person should know of how the file was read.

@@ -3,8 +3,12 @@ import BankModel
 /// Records as rows of CSV, RFC 4180.
 ///
 /// The columns: `id`, `jig:kind`, then the fields, a place as `lat`, `lon`, `uncertainty_m` and, for
-/// a circle, `radius_m`; `attributes.<key>`; then `jig:conflicted`, the names of the fields that are
-/// empty because they are in conflict, `jig:withdrawn` and `jig:version`.
+/// a circle, `radius_m`; `attributes.<key>`; then `jig:conflicted`, the names of the fields in
+/// conflict, `jig:protective`, the names of those of which the row has the protective reading,
+/// `jig:conflicts`, all siblings as JSON, `jig:withdrawn` and `jig:version`.
+///
+/// A record has one row, but one for each place that it may have while its place is in conflict. A
+/// field in conflict that has no protective reading is empty.
 struct CSVExporter: Sendable {
     private let columns: [Column]
     private let names: [String]
@@ -16,6 +20,8 @@ struct CSVExporter: Sendable {
         case place(FieldID, ColumnTarget.PlacePart)
         case field(FieldID)
         case conflicted
+        case protective
+        case conflicts
         case withdrawn
         case version
     }
@@ -41,7 +47,7 @@ struct CSVExporter: Sendable {
                 .field(FieldID(keyed.number, key: $0))
             }
         }
-        self.columns = columns + [.conflicted, .withdrawn, .version]
+        self.columns = columns + [.conflicted, .protective, .conflicts, .withdrawn, .version]
         names = self.columns.map { Self.name(of: $0, kinds) }
     }
 
@@ -52,31 +58,46 @@ struct CSVExporter: Sendable {
         case .place(_, let part): part.name
         case .field(let id): kinds.first { $0.field(id) != nil }?.name(of: id) ?? ""
         case .conflicted: OwnColumn.conflicted
+        case .protective: OwnColumn.protective
+        case .conflicts: OwnColumn.conflicts
         case .withdrawn: OwnColumn.withdrawn
         case .version: OwnColumn.version
         }
     }
 
     /// The header row.
-    func header() -> [UInt8] { Self.row(names) }
+    func header() -> [UInt8] { Self.row(names.map(CSVText.escaping)) }
 
-    /// One record's row.
-    func row(_ record: ExportRecord) -> [UInt8] {
-        Self.row(columns.map { cell($0, of: record) })
+    /// One record's rows.
+    func rows(_ record: ExportRecord) -> [UInt8] {
+        let places = record.places
+        guard !places.isEmpty else { return row(record, at: nil) }
+        return places.flatMap { row(record, at: $0) }
     }
 
-    private func cell(_ column: Column, of record: ExportRecord) -> String {
+    private func row(_ record: ExportRecord, at place: Place?) -> [UInt8] {
+        Self.row(columns.map { cell($0, of: record, at: place) })
+    }
+
+    private func cell(_ column: Column, of record: ExportRecord, at place: Place?) -> String {
         switch column {
-        case .id: return record.id
-        case .kind: return record.kind.name
-        case .place(let id, let part):
-            guard case .one(.place(let place)) = record.statement(of: id) else { return "" }
-            return Self.cell(part, of: place)
-        case .field(let id): return FormulaGuard.guarding(Self.cell(record.statement(of: id)))
-        case .conflicted:
-            return record.conflicts.map { record.kind.name(of: $0.field) }.joined(separator: ";")
-        case .withdrawn: return record.isWithdrawn ? "true" : "false"
-        case .version: return record.version
+        case .id: record.id
+        case .kind: record.kind.name
+        case .place(_, let part): place.map { Self.cell(part, of: $0) } ?? ""
+        case .field(let id):
+            CSVText.cell(
+                record.reading(of: id).map { ValueText.text(of: $0) }
+                    ?? Self.cell(record.statement(of: id))
+            )
+        case .conflicted: CSVText.cell(ListCell.join(record.conflictNames, of: .set))
+        case .protective: CSVText.cell(ListCell.join(record.readingNames, of: .set))
+        case .conflicts:
+            CSVText.cell(
+                record.conflictMembers.isEmpty
+                    ? "" : JSONWriter.text(.object(record.conflictMembers))
+            )
+        case .withdrawn: record.isWithdrawn ? "true" : "false"
+        case .version: record.version
         }
     }
 

@@ -12,6 +12,12 @@ package struct ExportRecord: Sendable {
     package let isWithdrawn: Bool
     /// Its fields and their live values; a register with several different ones is in conflict.
     package let fields: [ExportField]
+    /// The readings that stand for registers of which the bank has no one value.
+    ///
+    /// Nothing in them is a value that somebody wrote for the field, so no import takes them back.
+    package let readings: [ExportField]
+    /// Whether people disagree about whether the record is withdrawn.
+    package let isLifeDisputed: Bool
 
     /// A field and its live values.
     package struct ExportField: Sendable {
@@ -31,13 +37,17 @@ package struct ExportRecord: Sendable {
         kind: Kind,
         version: String,
         isWithdrawn: Bool = false,
-        fields: [ExportField]
+        fields: [ExportField],
+        readings: [ExportField] = [],
+        isLifeDisputed: Bool = false
     ) {
         self.id = id
         self.kind = kind
         self.version = version
         self.isWithdrawn = isWithdrawn
         self.fields = fields
+        self.readings = readings
+        self.isLifeDisputed = isLifeDisputed
     }
 }
 
@@ -61,15 +71,35 @@ extension ExportRecord {
         where field.merge == .list || !values.contains(value) {
             values.append(value)
         }
+        if field.merge == .register, values.count > 1 { return .conflict(values) }
         values.removeAll { if case .opaque = $0 { true } else { false } }
         switch field.merge {
         case .set, .list: return values.isEmpty ? .silent : .many(values, field.merge)
         case .register:
-            guard values.count <= 1 else { return .conflict(values) }
             guard let value = values.first, value != .cleared else { return .silent }
             return .one(value)
         }
     }
+
+    /// The place that the record has or, while that is in conflict, every place that it may have.
+    var places: [Place] {
+        for field in fields where kind.field(field.id)?.type == .place {
+            let values =
+                switch statement(of: field.id) {
+                case .one(let value): [value]
+                case .conflict(let values): values
+                case .silent, .many: [Value]()
+                }
+            return values.compactMap { if case .place(let place) = $0 { place } else { nil } }
+        }
+        return []
+    }
+
+    /// The one answer that stands for a field in conflict, or for one that follows from such a field.
+    func reading(of id: FieldID) -> Value? { readings.first { $0.id == id }?.values.first }
+
+    /// Whether people disagree about anything of the record.
+    package var isConflicted: Bool { isLifeDisputed || !conflicts.isEmpty }
 
     /// The registers whose values are in conflict.
     var conflicts: [(field: FieldID, values: [Value])] {
@@ -79,6 +109,28 @@ extension ExportRecord {
             } else {
                 nil
             }
+        }
+    }
+
+    /// The names of the fields in conflict, `@life` among them.
+    var conflictNames: [String] {
+        let names = conflicts.map { kind.name(of: $0.field) }
+        return isLifeDisputed ? [kind.name(of: .life)] + names : names
+    }
+
+    /// The names of the fields of which the file has a reading instead of a value.
+    var readingNames: [String] {
+        let places = conflicts.filter { kind.field($0.field)?.type == .place }.map(\.field)
+        return (places + readings.map(\.id)).map { kind.name(of: $0) }
+    }
+
+    /// All siblings of each field in conflict.
+    var conflictMembers: [Plain.Member] {
+        conflicts.map { field, values in
+            Plain.Member(
+                kind.name(of: field),
+                .list(values.map { ValuePlain.plain(of: $0) })
+            )
         }
     }
 }

@@ -2,8 +2,9 @@ package import BankModel
 
 /// Writes records as a file, one after another, in memory of one record.
 ///
-/// Importing what it writes finds every record by its id and changes nothing. A register in conflict
-/// is left empty and named beside it, for a file of rows has no place for two answers.
+/// Importing what it writes finds every record by its id and changes nothing. While a register is in
+/// conflict, its protective reading stands in the file and the register is named beside it: importing
+/// the file leaves such a register alone, whatever has become of it.
 package struct Exporter {
     private let csv: CSVExporter?
     private var geojson: GeoJSONExporter?
@@ -25,7 +26,7 @@ package struct Exporter {
 
     /// One record's bytes.
     package mutating func record(_ record: ExportRecord) -> [UInt8] {
-        csv?.row(record) ?? geojson?.feature(record) ?? []
+        csv?.rows(record) ?? geojson?.feature(record) ?? []
     }
 
     /// What stands behind the last record.

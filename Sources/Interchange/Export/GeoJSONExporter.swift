@@ -3,8 +3,12 @@ import BankModel
 /// Records as the features of one GeoJSON FeatureCollection, RFC 7946.
 ///
 /// A place is a Point with `uncertainty_m` and, for a circle, `radius_m` among its properties. What
-/// no other reader need understand begins with `jig:`; `jig:conflicts` has all siblings of each field
-/// in conflict, which is otherwise absent.
+/// no other reader need understand begins with `jig:`.
+///
+/// While a field is in conflict, the protective reading stands for it, where there is one, and
+/// `jig:protective` names it: a place is then a MultiPoint of every position that the record may
+/// have, with the largest uncertainty and radius; a buffer is the largest, a validity the longest.
+/// Other fields in conflict are absent. `jig:conflicts` has all siblings.
 struct GeoJSONExporter: Sendable {
     private var hasFeature = false
 
@@ -35,24 +39,25 @@ struct GeoJSONExporter: Sendable {
         ])
     }
 
-    private static func place(of record: ExportRecord) -> Place? {
-        for field in record.fields {
-            if case .one(.place(let place)) = record.statement(of: field.id) { return place }
+    /// A Point, or a MultiPoint of all positions while the place is in conflict.
+    private static func geometry(_ record: ExportRecord) -> Plain {
+        var positions: [Plain] = []
+        for place in record.places {
+            let position = position(of: place)
+            if !positions.contains(position) { positions.append(position) }
         }
-        return nil
+        guard let first = positions.first else { return .null }
+        let isOne = positions.count == 1
+        return .object([
+            Plain.Member("type", .text(isOne ? "Point" : "MultiPoint")),
+            Plain.Member("coordinates", isOne ? first : .list(positions)),
+        ])
     }
 
-    private static func geometry(_ record: ExportRecord) -> Plain {
-        guard let place = place(of: record) else { return .null }
-        return .object([
-            Plain.Member("type", .text("Point")),
-            Plain.Member(
-                "coordinates",
-                .list([
-                    .decimal(mantissa: Int64(place.longitude), digits: 7),
-                    .decimal(mantissa: Int64(place.latitude), digits: 7),
-                ])
-            ),
+    private static func position(of place: Place) -> Plain {
+        .list([
+            .decimal(mantissa: Int64(place.longitude), digits: 7),
+            .decimal(mantissa: Int64(place.latitude), digits: 7),
         ])
     }
 
@@ -60,40 +65,52 @@ struct GeoJSONExporter: Sendable {
         var members = [Plain.Member(OwnColumn.kind, .text(record.kind.name))]
         for field in record.fields
         where field.id.key.isEmpty || AttributeKey.isExportable(field.id.key) {
+            if record.kind.field(field.id)?.type == .place {
+                members += extent(of: record.places)
+                continue
+            }
             let name = record.kind.name(of: field.id)
             switch record.statement(of: field.id) {
             case .silent, .conflict: break
-            case .one(.place(let place)): members += parts(of: place)
             case .one(let value): members.append(Plain.Member(name, ValuePlain.plain(of: value)))
             case .many(let values, _):
                 members.append(Plain.Member(name, .list(values.map { ValuePlain.plain(of: $0) })))
             }
         }
-        let conflicts = record.conflicts.map { field, values in
-            Plain.Member(
-                record.kind.name(of: field),
-                .list(values.map { ValuePlain.plain(of: $0) })
-            )
+        for reading in record.readings {
+            members += reading.values.map {
+                Plain.Member(record.kind.name(of: reading.id), ValuePlain.plain(of: $0))
+            }
         }
-        if !conflicts.isEmpty {
-            members.append(Plain.Member(OwnColumn.conflicts, .object(conflicts)))
+        return members + marks(record)
+    }
+
+    /// What the file says about the record besides its fields.
+    private static func marks(_ record: ExportRecord) -> [Plain.Member] {
+        var members: [Plain.Member] = []
+        func note(_ names: [String], as key: String) {
+            if names.isEmpty { return }
+            members.append(Plain.Member(key, .list(names.map { .text($0) })))
+        }
+        note(record.conflictNames, as: OwnColumn.conflicted)
+        note(record.readingNames, as: OwnColumn.protective)
+        if !record.conflictMembers.isEmpty {
+            members.append(Plain.Member(OwnColumn.conflicts, .object(record.conflictMembers)))
         }
         if record.isWithdrawn { members.append(Plain.Member(OwnColumn.withdrawn, .bool(true))) }
         return members + [Plain.Member(OwnColumn.version, .text(record.version))]
     }
 
-    private static func parts(of place: Place) -> [Plain.Member] {
-        let uncertainty = Plain.Member(
-            ColumnTarget.PlacePart.uncertainty.name,
-            .decimal(mantissa: place.uncertainty, digits: 3)
-        )
-        guard case .circle(let radius) = place.shape else { return [uncertainty] }
-        return [
-            uncertainty,
-            Plain.Member(
-                ColumnTarget.PlacePart.radius.name,
-                .decimal(mantissa: radius, digits: 3)
-            ),
+    /// The largest uncertainty and radius: with them every position reaches as far as any does.
+    private static func extent(of places: [Place]) -> [Plain.Member] {
+        let radii = places.compactMap { place in
+            if case .circle(let radius) = place.shape { radius } else { nil }
+        }
+        let parts: [(ColumnTarget.PlacePart, Int64?)] = [
+            (.uncertainty, places.map(\.uncertainty).max()), (.radius, radii.max()),
         ]
+        return parts.compactMap { part, length in
+            length.map { Plain.Member(part.name, .decimal(mantissa: $0, digits: 3)) }
+        }
     }
 }

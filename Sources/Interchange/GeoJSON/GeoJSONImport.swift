@@ -169,8 +169,10 @@ extension GeoJSONImport {
         guard let properties = feature["properties"].map(\.membersIfObject) ?? [] else {
             throw ImportFault("has `properties` that are no object")
         }
-        assembler.begin()
-        try position(members.first { $0.key == "geometry" }?.value)
+        assembler.begin(leavingAlone: Self.leftAlone(properties))
+        if !assembler.leftAlone.contains(.place) {
+            try position(members.first { $0.key == "geometry" }?.value)
+        }
         try take(properties, id: feature["id"])
         let values = try assembler.end()
         if !values.contains(where: { $0.field == .category }) { lackedCategory = true }
@@ -178,8 +180,23 @@ extension GeoJSONImport {
             line: line,
             identity: record(properties, id: feature["id"]),
             values: values,
-            defaults: defaults.values
+            defaults: defaults.values,
+            leftAlone: assembler.leftAlone
         ).checked(names.kind)
+    }
+
+    /// The names of the fields that a feature of an export says are not its own to give.
+    ///
+    /// Programs that know no lists write them as text.
+    private static func leftAlone(_ properties: [Plain.Member]) -> [String] {
+        guard isOwn(properties) else { return [] }
+        return properties.filter { OwnColumn.leavingAlone.contains($0.key) }.flatMap { property in
+            switch property.value {
+            case .list(let names): names.compactMap(\.asText)
+            case .text(let text): ListCell.split(text, of: .set)
+            case .null, .bool, .integer, .decimal, .object: [String]()
+            }
+        }
     }
 
     /// The position of a Point; no geometry is no position.

@@ -58,8 +58,11 @@ enum OwnColumn {
     static let version = "jig:version"
     static let withdrawn = "jig:withdrawn"
     static let conflicted = "jig:conflicted"
+    static let protective = "jig:protective"
     static let conflicts = "jig:conflicts"
 
     /// What an export says for its reader and an import does not take.
-    static let ignored = [version, withdrawn, conflicted, conflicts]
+    static let ignored = [version, withdrawn, conflicted, protective, conflicts]
+    /// What names the fields that an import of an export leaves alone.
+    static let leavingAlone = [conflicted, protective]
 }

@@ -19,6 +19,18 @@ struct ImportNotes {
         if isOwnExport {
             notes.append("The file is an export of jig: rows are matched by their ids.")
         }
+        if assembler.rowsLeavingAlone > 0 {
+            notes.append(
+                "Rows with fields that were in conflict when the file was exported: "
+                    + "\(assembler.rowsLeavingAlone). Nothing is taken for those fields."
+            )
+        }
+        if assembler.normalisedTexts > 0 {
+            notes.append(
+                "Texts that were not in Unicode's normal form C and are now: "
+                    + "\(assembler.normalisedTexts)."
+            )
+        }
         if defaults.isCategoryAssumed, lacksCategory {
             notes.append("Where the file has no category, new records get `other`.")
         }

@@ -43,6 +43,8 @@ package struct ImportRow: Equatable, Sendable {
     ///
     /// Never for a record that exists: a file without the column says nothing about it.
     package let defaults: [FieldValue]
+    /// Fields that the row gives nothing for, as they were in conflict when the file was exported.
+    package let leftAlone: [FieldID]
 
     /// How a row names its record.
     package struct Identity: Hashable, Sendable {
@@ -63,12 +65,14 @@ package struct ImportRow: Equatable, Sendable {
         line: Int,
         identity: Identity?,
         values: [FieldValue],
-        defaults: [FieldValue]
+        defaults: [FieldValue],
+        leftAlone: [FieldID] = []
     ) {
         self.line = line
         self.identity = identity
         self.values = values
         self.defaults = defaults
+        self.leftAlone = leftAlone
     }
 
     /// The values of the record that this row creates: what it says, the defaults, its external id.
@@ -81,7 +85,9 @@ package struct ImportRow: Equatable, Sendable {
         }
         for field in kind.fields where field.isRequired {
             guard all.contains(where: { $0.field.number == field.number }) else {
-                return .failure(RejectedRow(line: line, reason: "has no `\(field.name)`"))
+                let isLeftAlone = leftAlone.contains { $0.number == field.number }
+                let why = isLeftAlone ? ", which was in conflict when the file was exported" : ""
+                return .failure(RejectedRow(line: line, reason: "has no `\(field.name)`\(why)"))
             }
         }
         if let identity {

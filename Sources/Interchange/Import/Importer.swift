@@ -9,6 +9,7 @@ package struct Importer {
     private var preamble = Preamble()
     private var csv: CSVImport?
     private var geojson: GeoJSONImport?
+    private var seen = SeenRecords()
     private var isRefused = false
 
     /// Fails where the mapping names a field that the kind does not have.
@@ -40,7 +41,7 @@ package struct Importer {
             isRefused = true
             outcomes.append(.refused(error))
         }
-        return outcomes
+        return outcomes.compactMap { seen.admit($0) }
     }
 
     /// Ends the file; the outcomes of what was left.
@@ -57,7 +58,7 @@ package struct Importer {
             isRefused = true
             outcomes.append(.refused(error))
         }
-        return outcomes
+        return outcomes.compactMap { seen.admit($0) }
     }
 
     /// What the person should know of how the file was read; complete once it has ended.

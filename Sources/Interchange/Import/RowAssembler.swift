@@ -16,6 +16,12 @@ struct RowAssembler {
     private(set) var assumedUncertainties = 0
     /// Rows so far that have a place and no name.
     private(set) var namelessPlaces = 0
+    /// The fields that the row does not give, whatever it says: they were in conflict.
+    private(set) var leftAlone: [FieldID] = []
+    /// Rows so far that leave a field alone.
+    private(set) var rowsLeavingAlone = 0
+    /// Texts so far that were not in normal form C.
+    private(set) var normalisedTexts = 0
     /// The uncertainty of a position of which the file does not say how good it is, in millimetres.
     let uncertaintyOtherwise: Int64
 
@@ -28,7 +34,10 @@ struct RowAssembler {
         }
     }
 
-    mutating func begin() {
+    /// Begins a row that leaves the fields of these names alone.
+    mutating func begin(leavingAlone names: [String] = []) {
+        leftAlone = names.compactMap { kind.fieldID(named: $0) }
+        if !leftAlone.isEmpty { rowsLeavingAlone += 1 }
         values = []
         attributes = 0
         latitude = nil
@@ -57,14 +66,15 @@ struct RowAssembler {
         _ text: UnsafeBufferPointer<UInt8>,
         to target: ColumnTarget
     ) throws(ImportFault) {
-        guard !text.isEmpty else { return }
+        guard !text.isEmpty, !isLeftAlone(target) else { return }
         switch target {
         case .ignored: return
         case .field(let id, let field):
-            guard let text = EnteredText.from(text) else {
+            guard let entered = EnteredText.from(text) else {
                 throw ImportFault("is not UTF-8 text in `\(Excerpt.of(target.name))`")
             }
-            try add(text, to: id, field)
+            noteNormalForm(text, entered)
+            try add(entered, to: id, field)
         case .place(let part): try add(text, to: part)
         case .kind:
             guard text.elementsEqual(kind.name.utf8) else {
@@ -75,7 +85,9 @@ struct RowAssembler {
 
     /// Takes the value of a key of a feature's properties.
     mutating func add(_ plain: Plain, to target: ColumnTarget) throws(ImportFault) {
+        if isLeftAlone(target) { return }
         let text = plain.scalarText ?? JSONWriter.text(plain)
+        if target != .ignored { noteNormalForm(text.utf8, EnteredText.of(text)) }
         switch (target, plain) {
         case (.ignored, _): return
         case (.place, _), (.kind, _):
@@ -98,6 +110,25 @@ struct RowAssembler {
             }
         case (.field(let id, let field), _): try add(text, to: id, field)
         }
+    }
+
+    private func isLeftAlone(_ target: ColumnTarget) -> Bool {
+        if leftAlone.isEmpty { return false }
+        return switch target {
+        case .ignored, .kind: false
+        case .field(let id, _): leftAlone.contains(id)
+        case .place: isPlaceLeftAlone
+        }
+    }
+
+    private var isPlaceLeftAlone: Bool { leftAlone.contains(.place) }
+
+    /// Counts a text that is not kept byte for byte; the ends of lines do not count.
+    private mutating func noteNormalForm(_ raw: some Collection<UInt8>, _ entered: String) {
+        guard raw.contains(where: { $0 >= 0x80 }) else { return }
+        let end = UInt8(ascii: "\r")
+        let kept = entered.utf8.lazy.filter { $0 != end }
+        if !raw.lazy.filter({ $0 != end }).elementsEqual(kept) { normalisedTexts += 1 }
     }
 
     /// Takes text for a field: all of its value or, for sets and lists, values of it.
@@ -143,6 +174,7 @@ struct RowAssembler {
 extension RowAssembler {
     /// Takes a position that has been read already.
     mutating func add(latitude: Int32, longitude: Int32) {
+        if isPlaceLeftAlone { return }
         self.latitude = latitude
         self.longitude = longitude
     }

@@ -46,7 +46,8 @@ struct Console {
     }
 
     /// Hands the body of the answer on as it comes; on a terminal escaped line by line.
-    func pour(_ request: ControlRequest) async throws {
+    @discardableResult
+    func pour(_ request: ControlRequest) async throws -> ControlAnswer {
         var shown = ShownLines()
         let isShown = Stream.output.isTerminal
         let answer = try await client.stream(request) { piece in
@@ -54,6 +55,7 @@ struct Console {
         }
         if let failure = answer.failure { throw try printed(answer, failure) }
         try Stream.output.write(shown.rest())
+        return answer
     }
 
     /// Lines for a person beside the answer, on standard error.

@@ -46,7 +46,7 @@ struct Import: AsyncParsableCommand {
         let request = ControlRequest(.importRecords, query: query, body: .stream(source.next))
         try await console.show(request) { display, report in
             source.finish()
-            return display.lines(of: report as ImportReport)
+            return display.lines(of: report as ImportReport, isRehearsal: dryRun)
         }
     }
 }
@@ -55,7 +55,13 @@ struct Import: AsyncParsableCommand {
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Export records to standard output.",
-        discussion: "Example: jigctl --home us export --kind site --format geojson > sites.geojson"
+        discussion: """
+            While a field is in conflict, the file has the protective reading of it: every place, \
+            the larger buffer, the longer validity; of other fields nothing. jig:protective and \
+            jig:conflicted name such fields, and importing the file leaves them alone.
+
+            Example: jigctl --home us export --kind site --format geojson > sites.geojson
+            """
     )
 
     @OptionGroup var options: CommonOptions
@@ -66,7 +72,11 @@ struct Export: AsyncParsableCommand {
         let query =
             (kind.map { [ControlRequest.Parameter(ControlQuery.kind, $0)] } ?? [])
             + [ControlRequest.Parameter(ControlQuery.format, format.rawValue)]
-        try await Console(options).pour(ControlRequest(.exportRecords, query: query))
+        let console = try Console(options)
+        let answer = try await console.pour(ControlRequest(.exportRecords, query: query))
+        if let count = answer.conflictedRecords, count > 0 {
+            try console.tell { $0.lines(ofConflictedInExport: count) }
+        }
     }
 }
 

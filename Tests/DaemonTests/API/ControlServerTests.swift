@@ -108,6 +108,7 @@ import Testing
                 received.withLock { $0 += piece.count }
             }
             #expect(answer.isSuccess && received.withLock { $0 } == 48 * 65_536)
+            #expect(answer.conflictedRecords == 3)
             let left = Mutex(100)
             let body = ControlRequest.Body.stream {
                 let isOver = left.withLock { left in
@@ -127,12 +128,16 @@ import Testing
     @Test func `an export that fails midway does not look whole`() async throws {
         struct Broken: BankServiceWrapper {
             let bank = FakeBank()
-            func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks
-            {
-                AsyncThrowingStream { continuation in
-                    continuation.yield([0x61])
-                    continuation.finish(throwing: Failure(.inputOutput, "disk"))
-                }
+            func exportRecords(
+                _ query: ExportQuery,
+                for caller: Caller
+            ) async throws -> ExportedFile {
+                ExportedFile(
+                    chunks: AsyncThrowingStream { continuation in
+                        continuation.yield([0x61])
+                        continuation.finish(throwing: Failure(.inputOutput, "disk"))
+                    }
+                )
             }
         }
         try await withServer(Broken()) { home in

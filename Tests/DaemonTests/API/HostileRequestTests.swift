@@ -30,6 +30,7 @@ import Testing
         ("GET /v1/records/", 404, 66), ("GET /v1/records/a/b", 404, 66), ("GET *", 404, 66),
         ("GET /v1/records/%2", 400, 64), ("GET /v1/records/%FF", 400, 64),
         ("POST /v1/status", 405, 64), ("DELETE /v1/records/us-t1", 405, 64),
+        ("BREW /v1/status", 400, 64), ("get /v1/status", 400, 64),
         ("PUT /v1/records", 405, 64), ("OPTIONS /v1/status", 405, 64), ("HEAD /v1/status", 405, 64),
         ("GET /v1/import", 405, 64), ("GET /v1/peers/ru/pause", 405, 64),
         ("GET /v1/status?x=1", 400, 64), ("GET /v1/records?kind=a&kind=b", 400, 64),

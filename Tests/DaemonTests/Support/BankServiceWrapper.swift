@@ -70,7 +70,7 @@ extension BankServiceWrapper {
         try await bank.importRecords(query, bytes, by: author)
     }
 
-    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks {
+    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         try await bank.exportRecords(query, for: caller)
     }
 

@@ -111,9 +111,9 @@ final class FakeBank: BankService {
         )
     }
 
-    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ByteChunks {
+    func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         try note("export \(query.kind ?? "all") \(query.format)", caller)
-        return Sample.chunks
+        return ExportedFile(chunks: Sample.chunks) { 3 }
     }
 
     func peers(for caller: Caller) async throws -> PeerList {
