@@ -69,6 +69,8 @@ struct SeparationTests {
         check(try point(0, -1), equator, is: 1)
         check(try point(90, 0), equator, is: 90)
         check(try point(0, -175), equator, is: 175)
+        check(try point(0, -170), equator, is: 170)
+        check(try point(0, 178), equator, is: 168)
         let overPole = try path((89, 0), (89, 180))
         check(try point(90, 33), overPole, is: 0)
         check(try point(89, 90), overPole, is: 1)
