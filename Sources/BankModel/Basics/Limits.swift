@@ -86,8 +86,22 @@ package enum Limits {
     package static let remarksMax = 1024
     /// Sets of one author in one field that its own later Sets do not name.
     package static let ownSiblingsMax = 8
-    /// Radius, uncertainty and buffer, in millimetres: 500 km.
+    /// Radius, half width, uncertainty and buffer, in millimetres: 500 km.
     package static let distanceMillimetresMax: Int64 = 500_000_000
+    /// Vertices of one polygon, the first not repeated at the end.
+    package static let polygonVertices = 3...1_000
+    /// Points of one corridor.
+    package static let corridorPoints = 2...500
+    /// Volumes of one field.
+    package static let volumesMax = 32
+    /// Vertices and points of all volumes of one field together.
+    package static let verticesMax = 2_000
+    /// A height above whatever it is measured from, in millimetres: −1,000 m to 100 km.
+    package static let altitudeMillimetres: ClosedRange<Int64> = -1_000_000...100_000_000
+    /// Dots of the version that a reference means.
+    package static let referenceDotsMax = 256
+    /// Links of one record (checked when writing).
+    package static let linksMax = 64
 
     // MARK: Partners
 
