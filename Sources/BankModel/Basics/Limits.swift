@@ -86,7 +86,7 @@ package enum Limits {
     package static let remarksMax = 1024
     /// Sets of one author in one field that its own later Sets do not name.
     package static let ownSiblingsMax = 8
-    /// Radius, uncertainty and buffer, in millimetres: 500 km.
+    /// Radius, half width, uncertainty and buffer, in millimetres: 500 km.
     package static let distanceMillimetresMax: Int64 = 500_000_000
     /// Vertices of one polygon, the first not repeated at the end.
     package static let polygonVertices = 3...1_000
@@ -102,6 +102,14 @@ package enum Limits {
     package static let altitudeMillimetres: ClosedRange<Int64> = -1_000_000...100_000_000
     /// How far apart the clocks of two partners may be, for times to count as meeting.
     package static let clockSkewMilliseconds: Int64 = 5_000
+    /// Volumes of one field.
+    package static let volumesMax = 32
+    /// Vertices and points of all volumes of one field together.
+    package static let verticesMax = 2_000
+    /// Dots of the version that a reference means.
+    package static let referenceDotsMax = 256
+    /// Links of one record (checked when writing).
+    package static let linksMax = 64
 
     // MARK: Partners
 

@@ -20,8 +20,11 @@ package struct RuleSet: Equatable, Sendable {
     /// The kind that people call `name`.
     package func kind(named name: String) -> Kind? { kinds.first { $0.name == name } }
 
-    /// Targets and sites.
-    package static let first = Self(number: 1, kinds: [.target, .site])
+    /// Targets, sites and sectors; notices, incidents and what is said about records.
+    package static let first = Self(
+        number: 1,
+        kinds: [.target, .site, .sector, .notice, .incident, .statement, .proposal, .link]
+    )
 
     /// Every rule set that this release knows, oldest first.
     package static let released = [first]

@@ -6,6 +6,32 @@ extension RecordState {
         }
     }
 
+    /// Every volume that the record may fill: those of all siblings, of a notice's volumes and of a
+    /// sector's areas.
+    package var volumes: [Volume] {
+        [FieldID.volumes, .areas].flatMap { live($0) }.flatMap { sibling -> [Volume] in
+            if case .volumes(let volumes) = sibling.value { volumes } else { [] }
+        }
+    }
+
+    /// Everything on the ground that the record may reach: its places, and those of its volumes.
+    package var extents: [Place] { places + volumes.map(\.place) }
+
+    /// The least that any sibling lets a partner do in a sector; nil where none says anything.
+    package func permission(of partner: PartnerID) -> Permission? {
+        live(.allowed(partner)).compactMap { sibling in
+            if case .word(let word) = sibling.value { Permission(rawValue: word) } else { nil }
+        }
+        .max()
+    }
+
+    /// The states that a notice may have; several while siblings differ.
+    package var noticeStates: [NoticeState] {
+        live(.state).compactMap { sibling in
+            if case .word(let word) = sibling.value { NoticeState(rawValue: word) } else { nil }
+        }
+    }
+
     /// The largest buffer that any sibling states, in millimetres; where any states none, at least
     /// the largest that any of the record's categories implies.
     package func buffer(under charter: Charter) -> Int64 {

@@ -68,6 +68,24 @@ package enum FieldType: Equatable, Sendable {
     case externalID
     /// In the bank or withdrawn.
     case life
+    /// The id of a partner of the charter.
+    case partner
+    /// One to `Limits.volumesMax` volumes, each with a time or each without.
+    case volumes(areTimed: Bool)
+    /// Another record, or a version of it.
+    case reference
+    /// A value for a field of another partner's record.
+    case suggestion
+}
+
+/// What the keys of a field are.
+package enum FieldKeys: Equatable, Sendable {
+    /// The field has none: it holds one value.
+    case none
+    /// Lines of text: the columns under `attributes`.
+    case text
+    /// Ids of partners of the charter.
+    case partner
 }
 
 /// One row of the table of fields.
@@ -80,8 +98,8 @@ package struct Field: Equatable, Sendable {
     package let merge: Merge
     /// What a value may be.
     package let type: FieldType
-    /// Whether the field holds one value for each key.
-    package let isKeyed: Bool
+    /// What its keys are.
+    package let keys: FieldKeys
     /// Whether a record cannot be created without it, nor the field be cleared.
     package let isRequired: Bool
     /// The value that a new record gets when its author gives none.
@@ -92,7 +110,7 @@ package struct Field: Equatable, Sendable {
         _ name: String,
         _ merge: Merge,
         _ type: FieldType,
-        isKeyed: Bool = false,
+        keys: FieldKeys = .none,
         isRequired: Bool = false,
         initial: Value? = nil
     ) {
@@ -100,10 +118,13 @@ package struct Field: Equatable, Sendable {
         self.name = name
         self.merge = merge
         self.type = type
-        self.isKeyed = isKeyed
+        self.keys = keys
         self.isRequired = isRequired
         self.initial = initial
     }
+
+    /// Whether the field holds one value for each key.
+    package var isKeyed: Bool { keys != .none }
 }
 
 extension FieldID {
@@ -139,6 +160,54 @@ extension FieldID {
     package static let remarks = Self(22)
     /// The number of every `attributes.<key>`.
     package static let attributesNumber: UInt32 = 30
+
+    /// `title`: what a notice or an incident is called.
+    package static let title = Self(40)
+    /// `activity`: flight, convoy and so on.
+    package static let activity = Self(41)
+    /// `volumes` of a notice.
+    package static let volumes = Self(42)
+    /// `lead`: the partner that leads an activity.
+    package static let lead = Self(43)
+    /// `contact`.
+    package static let contact = Self(44)
+    /// `respond_by`.
+    package static let respondBy = Self(45)
+    /// `state` of a notice.
+    package static let state = Self(46)
+    /// `areas` of a sector.
+    package static let areas = Self(47)
+    /// The number of every `allowed.<partner>`.
+    package static let allowedNumber: UInt32 = 48
+    /// `rules` of a sector.
+    package static let rules = Self(49)
+    /// `observed`: when an incident was.
+    package static let observed = Self(50)
+    /// `category` of an incident: words of the table and not of the charter.
+    package static let incidentCategory = Self(51)
+    /// `text` of an incident.
+    package static let text = Self(52)
+    /// `links` of an incident.
+    package static let links = Self(53)
+    /// `about`: what a statement or proposal is about.
+    package static let about = Self(54)
+    /// `says`: what a statement says.
+    package static let says = Self(55)
+    /// `reason`.
+    package static let reason = Self(56)
+    /// `change` of a proposal.
+    package static let change = Self(57)
+    /// `from` of a link.
+    package static let from = Self(58)
+    /// `to` of a link.
+    package static let to = Self(59)
+    /// `relation` of a link.
+    package static let relation = Self(60)
+
+    /// `allowed.<partner>`: what a partner may do in a sector.
+    package static func allowed(_ partner: PartnerID) -> Self {
+        Self(allowedNumber, key: partner.text)
+    }
 
     /// `attributes.<key>`.
     package static func attribute(_ key: String) -> Self { Self(attributesNumber, key: key) }

@@ -4,6 +4,8 @@ package enum Authority: Equatable, Sendable {
     case everyPartner
     /// Only the partner whose author created the record, its sets and lists included.
     case ownerOnly
+    /// Nobody, once it is created: what was said stays said.
+    case immutable
 }
 
 /// One kind of record: its place in the logs, who writes it, and its fields.
@@ -36,7 +38,7 @@ package struct Kind: Equatable, Sendable {
         if let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) {
             let key = String(name[name.index(after: dot)...])
             guard let field = fields.first(where: { $0.isKeyed && $0.name == name[..<dot] }),
-                AttributeKeyRule.refusal(of: key) == nil
+                field.keyRefusal(of: key) == nil
             else { return nil }
             return FieldID(field.number, key: key)
         }
@@ -73,8 +75,8 @@ extension Kind {
         ] + common
     )
 
-    private static let life = Field(1, "@life", .register, .life)
-    private static let name = Field(
+    static let life = Field(1, "@life", .register, .life)
+    static let name = Field(
         2,
         "name",
         .register,
@@ -82,7 +84,7 @@ extension Kind {
         isRequired: true
     )
     private static let category = Field(3, "category", .register, .category, isRequired: true)
-    private static let place = Field(4, "place", .register, .place, isRequired: true)
+    static let place = Field(4, "place", .register, .place, isRequired: true)
     private static let control = Field(
         5,
         "control",
@@ -97,7 +99,7 @@ extension Kind {
         initial: .word("reported")
     )
     private static let grade = Field(7, "grade", .register, .grade)
-    private static let validity = Field(8, "validity", .register, .interval)
+    static let validity = Field(8, "validity", .register, .interval)
     private static let buffer = Field(9, "buffer_m", .register, .length)
     private static let function = Field(
         10,
@@ -107,11 +109,11 @@ extension Kind {
         initial: .word("unknown")
     )
     private static let verified = Field(11, "verified", .register, .verification)
-    private static let reviewBy = Field(12, "review_by", .register, .instant)
-    private static let common = [
+    static let reviewBy = Field(12, "review_by", .register, .instant)
+    static let common = [
         Field(20, "tags", .set, .tag),
         Field(21, "external_ids", .set, .externalID),
         Field(22, "remarks", .list, .text(bytesMax: Limits.textBytesMax)),
-        Field(30, "attributes", .register, .text(bytesMax: Limits.textBytesMax), isKeyed: true),
+        Field(30, "attributes", .register, .text(bytesMax: Limits.textBytesMax), keys: .text),
     ]
 }

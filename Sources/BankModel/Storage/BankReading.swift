@@ -33,6 +33,9 @@ package protocol BankReading {
     func counter(of author: AuthorID, kind: UInt32) throws -> UInt64
     /// The open conflict with this id.
     func conflict(_ id: ConflictID) throws -> Conflict?
+    /// The records of which a live value refers to a record, of one kind or, for nil, of all; sorted.
+    /// The record that is meant need not be held.
+    func records(referringTo record: RecordID, kind: UInt32?) throws -> [RecordID]
     /// The sum over all live dots.
     func digest() throws -> Digest
 }

@@ -16,9 +16,7 @@ extension Field {
             words.contains(word) ? nil : "not one of \(words.joined(separator: ", "))"
         case (.grade, .word(let word)): GradeRule.accepts(word) ? nil : "not [A-F][1-6]"
         case (.place, .place), (.life, .life): nil
-        case (.interval, .interval(let interval)):
-            [interval.from, interval.until].lazy.compactMap(\.self)
-                .compactMap(InstantRule.refusal).first
+        case (.interval, .interval(let interval)): IntervalRule.refusal(of: interval)
         case (.length, .millimetres(let length)):
             (0...Limits.distanceMillimetresMax).contains(length) ? nil : "not from 0 to 500 km"
         case (.instant, .instant(let time)): InstantRule.refusal(of: time)
@@ -27,8 +25,66 @@ extension Field {
                 ?? TextRule.refusal(of: verification.by, bytesMax: Limits.nameBytesMax)
         case (.tag, .word(let word)): TagRule.refusal(of: word)
         case (.externalID, .word(let word)): ExternalIDRule.refusal(of: word)
+        case (.partner, .word(let word)): PartnerRule.refusal(of: word, under: charter)
+        case (.volumes(let areTimed), .volumes(let volumes)):
+            VolumeRule.refusal(of: volumes, areTimed: areTimed)
+        case (.reference, .reference), (.suggestion, .suggestion): nil
         default: "a value of another type"
         }
+    }
+
+    /// Why the field has no such key, whoever the partners are; nil where it has, or has no keys.
+    package func keyRefusal(of key: String) -> String? {
+        switch keys {
+        case .none: nil
+        case .text: AttributeKeyRule.refusal(of: key)
+        case .partner: PartnerID(key) == nil ? "not the id of a partner" : nil
+        }
+    }
+
+    /// The same under a charter: part of the rule set, as `refusal(of:under:)` is.
+    package func keyRefusal(of key: String, under charter: Charter) -> String? {
+        keys == .partner ? PartnerRule.refusal(of: key, under: charter) : keyRefusal(of: key)
+    }
+}
+
+/// What the name of a partner may be: an id that the charter has.
+package enum PartnerRule {
+    /// Why the word is refused; nil where it is not.
+    package static func refusal(of word: String, under charter: Charter) -> String? {
+        PartnerID(word).map(charter.has) == true ? nil : "the charter has no such partner"
+    }
+}
+
+/// What volumes may be: some, within their limits, and each with a time or each without.
+package enum VolumeRule {
+    /// Why the volumes are refused; nil where they are not.
+    package static func refusal(of volumes: [Volume], areTimed: Bool) -> String? {
+        guard (1...Limits.volumesMax).contains(volumes.count) else {
+            return "\(volumes.count) volumes, not 1 to \(Limits.volumesMax)"
+        }
+        let vertices = volumes.reduce(0) { $0 + $1.place.vertices.count }
+        if vertices > Limits.verticesMax {
+            return "\(vertices) vertices in all, more than \(Limits.verticesMax)"
+        }
+        for volume in volumes {
+            guard let time = volume.time else {
+                if areTimed { return "a volume without a time" }
+                continue
+            }
+            if !areTimed { return "an area with a time" }
+            if let refusal = IntervalRule.refusal(of: time) { return refusal }
+        }
+        return nil
+    }
+}
+
+/// What an interval's ends may be.
+package enum IntervalRule {
+    /// Why the interval is refused; nil where it is not.
+    package static func refusal(of interval: Interval) -> String? {
+        [interval.from, interval.until].lazy.compactMap(\.self)
+            .compactMap(InstantRule.refusal).first
     }
 }
 

@@ -20,6 +20,8 @@ package enum Invalidity: Error, Equatable, Sendable, CustomStringConvertible {
     case badValue(String)
     /// Its author has too many Sets in the field that its own later Sets do not name.
     case tooManySiblings
+    /// Records of this kind are written once, by what creates them.
+    case immutableRecord
 
     package var description: String {
         switch self {
@@ -33,6 +35,7 @@ package enum Invalidity: Error, Equatable, Sendable, CustomStringConvertible {
         case .badValue(let reason): "bad value: \(reason)"
         case .tooManySiblings:
             "its author already has \(Limits.ownSiblingsMax) values here that it never replaced"
+        case .immutableRecord: "a record of this kind is written once and never changed"
         }
     }
 }

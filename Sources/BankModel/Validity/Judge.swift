@@ -43,12 +43,12 @@ struct Judge<Storage: BankReading> {
                 throw Invalidity.unknownRecord
             }
             try checkChannel(of: state.kind)
-            if rules?.kind(state.kind)?.authority == .ownerOnly,
-                state.owner != entry.header.log.author.partner
-            {
+            switch rules?.kind(state.kind)?.authority {
+            case .immutable: throw Invalidity.immutableRecord
+            case .ownerOnly where state.owner != entry.header.log.author.partner:
                 throw Invalidity.foreignRecord(owner: state.owner)
+            case .everyPartner, .ownerOnly, nil: return (state, false)
             }
-            return (state, false)
         }
     }
 
@@ -61,6 +61,7 @@ struct Judge<Storage: BankReading> {
     ) throws -> AppliedOperation {
         try checkShape(of: operation)
         try checkValue(of: operation, kind: state.kind)
+        try checkIsFirst(operation, on: state)
         let supersedes = try operation.supersedes.map { reference in
             guard let named = try past.dot(reference) else { throw Invalidity.dotNotInPast }
             try check(named, isOf: operation, on: state)
@@ -172,7 +173,7 @@ struct Judge<Storage: BankReading> {
             throw Invalidity.badValue("the field \(has)")
         }
         if field.merge != operation.merge { throw Invalidity.wrongMerge }
-        if field.isKeyed, let refusal = AttributeKeyRule.refusal(of: operation.field.key) {
+        if let refusal = field.keyRefusal(of: operation.field.key, under: charter) {
             throw Invalidity.badValue("its key: \(refusal)")
         }
         guard case .put = operation.kind, let value = operation.value else { return }
@@ -182,6 +183,16 @@ struct Judge<Storage: BankReading> {
         if let refusal = field.refusal(of: value, under: charter) {
             throw Invalidity.badValue(refusal)
         }
+    }
+
+    /// What creates an immutable record sets each of its registers once, and `@life` not at all:
+    /// nobody could ever settle what it said twice.
+    private func checkIsFirst(_ operation: Operation, on state: RecordState) throws {
+        guard operation.merge == .register, operation.value != nil,
+            rules?.kind(state.kind)?.authority == .immutable
+        else { return }
+        let known = state.state(of: operation.field, merge: .register)
+        if known?.live.isEmpty == false { throw Invalidity.immutableRecord }
     }
 
     private func check(_ dot: Dot, isOf operation: Operation, on state: RecordState) throws {

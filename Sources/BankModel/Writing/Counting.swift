@@ -9,6 +9,7 @@ extension Pen {
             (FieldID.tags.number, "tags", Limits.tagsMax),
             (FieldID.externalIDs.number, "external_ids", Limits.externalIDsMax),
             (FieldID.remarks.number, "remarks", Limits.remarksMax),
+            (FieldID.links.number, "links", Limits.linksMax),
             (FieldID.attributesNumber, "attributes", Limits.attributesMax),
         ]
         for limit in limits {

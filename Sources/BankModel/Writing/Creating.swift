@@ -34,8 +34,10 @@ extension Pen {
         }
         for field in kind.fields
         where !operations.contains(where: { $0.field.number == field.number }) {
-            if field.isRequired { throw WriteRefusal.missingField(field.name) }
-            guard let initial = field.initial else { continue }
+            guard let initial = initial(of: field) else {
+                if field.isRequired { throw WriteRefusal.missingField(field.name) }
+                continue
+            }
             operations.append(
                 AuthoredOperation(
                     field: FieldID(field.number),
@@ -45,6 +47,13 @@ extension Pen {
             )
         }
         try checkCounts(of: [], after: operations)
+        try checkSense(of: operations, creating: kind)
         return AuthoredChange(record: .new(kind: kind.number), operations: operations)
+    }
+
+    /// What a new record says in a field of which its author says nothing: what the table has, and
+    /// where a partner is required, its author's own.
+    private func initial(of field: Field) -> Value? {
+        field.isRequired && field.type == .partner ? .word(author.partner.text) : field.initial
     }
 }

@@ -55,16 +55,19 @@ extension Pen {
         if !stale.isEmpty { throw shown.refusal(of: stale) }
         guard !operations.isEmpty else { return nil }
         try checkCounts(of: state.fields, after: operations)
+        try checkSense(of: operations, on: state, kind)
         return AuthoredChange(record: .existing(state.id), operations: operations)
     }
 
     /// The record's kind, if this author may write the record; throws `WriteRefusal`.
     func writable(_ state: RecordState) throws -> Kind {
         guard let kind = rules.kind(state.kind) else { throw WriteRefusal.unknownRecord }
-        if kind.authority == .ownerOnly, state.owner != author.partner {
+        switch kind.authority {
+        case .immutable: throw WriteRefusal.immutableRecord
+        case .ownerOnly where state.owner != author.partner:
             throw WriteRefusal.foreignRecord(owner: state.owner)
+        case .everyPartner, .ownerOnly: return kind
         }
-        return kind
     }
 
     /// Own dead values that no own Set has named yet: the next one does, so that they do not count

@@ -78,6 +78,9 @@ package struct Pen: Sendable {
         guard let field = kind.field(id), field.number != FieldID.life.number else {
             throw WriteRefusal.unknownField(kind.name(of: id))
         }
+        if let refusal = field.keyRefusal(of: id.key, under: charter) {
+            throw WriteRefusal.badValue(field: kind.name(of: id), reason: "its key: \(refusal)")
+        }
         return field
     }
 

@@ -43,6 +43,7 @@ extension Pen {
             }
             value = try checked(typed, for: field)
         }
+        try checkSense(of: value, settling: conflict.field, of: state, kind)
         // A withdrawal that crossed one of the siblings is another question, and stays open.
         let withdrawals = state.live(.life).filter { life in
             life.value == .life(.withdrawn) && siblings.allSatisfy { $0.knows(life) }

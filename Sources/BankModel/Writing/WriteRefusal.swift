@@ -24,6 +24,10 @@ package enum WriteRefusal: Error, Equatable, Sendable {
     case badValue(field: String, reason: String)
     /// The kind has no such field.
     case unknownField(String)
+    /// Records of this kind are written once and never changed.
+    case immutableRecord
+    /// A field cannot go from this word to that one.
+    case illegalMove(field: String, from: String, to: String)
     /// The record would hold more of something than it may.
     case tooMany(String, max: Int)
     /// The record is withdrawn, or is not.

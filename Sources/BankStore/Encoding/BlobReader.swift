@@ -13,6 +13,12 @@ struct BlobReader {
         return bytes[position]
     }
 
+    /// The next byte, which stays where it is.
+    func peek() throws -> UInt8 {
+        var copy = self
+        return try copy.byte()
+    }
+
     mutating func unsigned() throws -> UInt64 {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), through: 63, by: 7) {

@@ -11,7 +11,19 @@ import BankModel
 ///     6 instant       signed
 ///     7 verification  at (signed); by: count, UTF-8
 ///     8 life          byte
+///     9 volumes       count; for each: outline, two bounds, byte: has a time, interval
+///    10 reference     kind (unsigned); record; count, dots
+///    11 suggestion    field's number (unsigned); key: count, UTF-8; value
+///    12 place         outline, of a polygon or a corridor
 ///   255 opaque        count, bytes
+///
+/// An outline, bound or dot:
+///
+///     outline         byte: 0 point, 1 circle, 2 polygon, 3 corridor; latitude, longitude,
+///                     uncertainty (signed); radius or half width (unsigned) of 1 and 3; of 2 and 3
+///                     count and steps (signed), as in `Position.steps`
+///     bound           byte: 0 none, else the reference; millimetres (signed)
+///     dot             32 bytes of hash; index (unsigned)
 extension BlobWriter {
     mutating func value(_ value: Value) {
         switch value {
@@ -23,8 +35,8 @@ extension BlobWriter {
             byte(2)
             counted(word.utf8)
         case .place(let place):
-            byte(3)
-            self.place(place)
+            byte(place.vertices.isEmpty ? 3 : 12)
+            if place.vertices.isEmpty { self.place(place) } else { outline(place) }
         case .interval(let interval):
             byte(4)
             self.interval(interval)
@@ -41,6 +53,18 @@ extension BlobWriter {
         case .life(let life):
             byte(8)
             byte(life.rawValue)
+        case .volumes(let volumes):
+            byte(9)
+            unsigned(UInt64(volumes.count))
+            for volume in volumes { self.volume(volume) }
+        case .reference(let reference):
+            byte(10)
+            self.reference(reference)
+        case .suggestion(let suggestion):
+            byte(11)
+            unsigned(UInt64(suggestion.field.number))
+            counted(suggestion.field.key.utf8)
+            self.value(suggestion.value)
         case .opaque(let bytes):
             byte(255)
             counted(bytes)
@@ -51,13 +75,14 @@ extension BlobWriter {
         signed(Int64(place.latitude))
         signed(Int64(place.longitude))
         signed(place.uncertainty)
-        switch place.shape {
-        case .point: unsigned(0)
-        case .circle(let radius): unsigned(UInt64(bitPattern: radius))
+        if case .circle(let radius) = place.shape {
+            unsigned(UInt64(bitPattern: radius))
+        } else {
+            unsigned(0)
         }
     }
 
-    private mutating func interval(_ interval: Interval) {
+    mutating func interval(_ interval: Interval) {
         byte((interval.from == nil ? 0 : 1) | (interval.until == nil ? 0 : 2))
         if let from = interval.from { signed(from) }
         if let until = interval.until { signed(until) }
@@ -82,6 +107,17 @@ extension BlobReader {
                 throw StoreError.damaged("an unknown state of life")
             }
             return .life(life)
+        case 9: return .volumes(try volumes())
+        case 10: return .reference(try reference())
+        case 11:
+            let field = FieldID(try number(), key: try text())
+            // Nothing nests: asked before it is read, so that no damage costs us our stack.
+            let isNested = try peek() == 11
+            guard !isNested, let suggestion = Suggestion(field: field, value: try value()) else {
+                throw StoreError.damaged("a suggestion of what cannot be suggested")
+            }
+            return .suggestion(suggestion)
+        case 12: return .place(try outline())
         case 255: return .opaque(try counted())
         case let type: throw StoreError.damaged("a value of type \(type)")
         }
@@ -103,7 +139,7 @@ extension BlobReader {
         return place
     }
 
-    private mutating func interval() throws -> Interval {
+    mutating func interval() throws -> Interval {
         let ends = try byte()
         let from = ends & 1 == 0 ? nil : try signed()
         let until = ends & 2 == 0 ? nil : try signed()

@@ -60,17 +60,13 @@ package struct PlaceBox: Hashable, Sendable {
         return box(south, north, turned(west, .down), turned(east, .up))
     }
 
-    /// Boxes around every live place of a record: while it is in doubt, it may be at any of them.
+    /// Boxes around every live place and volume of a record: while it is in doubt, it may be at any of
+    /// them.
     ///
     /// As many as a record can have numbers for; the rest share the last one.
     static func boxes(of state: RecordState) -> [Self] {
-        let boxes = state.live(.place).flatMap { sibling -> [Self] in
-            guard case .place(let place) = sibling.value else { return [] }
-            return Self.boxes(
-                latitude: place.latitude,
-                longitude: place.longitude,
-                reach: place.reach
-            )
+        let boxes = state.extents.flatMap { place in
+            Self.boxes(latitude: place.latitude, longitude: place.longitude, reach: place.reach)
         }
         let countMax = 1 << numberBits
         if boxes.count <= countMax { return boxes }

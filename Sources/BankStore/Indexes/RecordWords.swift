@@ -41,6 +41,6 @@ enum RecordWords {
 
     private static let searched: Set<UInt32> = [
         FieldID.name.number, FieldID.category.number, FieldID.control.number, FieldID.tags.number,
-        FieldID.attributesNumber,
+        FieldID.attributesNumber, FieldID.title.number, FieldID.rules.number, FieldID.text.number,
     ]
 }

@@ -17,14 +17,18 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: Schema2.own)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: Schema3.derived)
+        }
         return migrator
     }
 
     /// Empties everything that is derived from the log.
     static func recreateDerivedTables(in database: Database) throws {
-        for table in Schema1.derivedTables {
+        for table in Schema1.derivedTables + Schema3.derivedTables {
             try database.execute(sql: "DROP TABLE \(table)")
         }
         try database.execute(sql: Schema1.derived)
+        try database.execute(sql: Schema3.derived)
     }
 }

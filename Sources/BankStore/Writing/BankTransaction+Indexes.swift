@@ -50,4 +50,27 @@ extension BankTransaction {
             if case .word(let word) = sibling.value { Array(word.utf8) } else { nil }
         }
     }
+
+    /// Brings the table of references up to date.
+    func replaceReferences(_ update: RecordUpdate, key: DotKey) throws {
+        let before = update.before?.mentions ?? []
+        let after = update.after.mentions
+        if before == after { return }
+        for mention in before where !after.contains(mention) {
+            try connection.run(
+                "DELETE FROM reference WHERE target = ? AND record = ? AND field = ?",
+                .bytes(mention.record.bytes),
+                .integer(key.value),
+                .integer(mention.field.number)
+            )
+        }
+        for mention in after where !before.contains(mention) {
+            try connection.run(
+                "INSERT OR IGNORE INTO reference (target, record, field) VALUES (?, ?, ?)",
+                .bytes(mention.record.bytes),
+                .integer(key.value),
+                .integer(mention.field.number)
+            )
+        }
+    }
 }

@@ -24,6 +24,7 @@ extension BankTransaction {
         try replaceWords(update, key: key)
         try replaceBoxes(update, key: key)
         try replaceExternalIDs(update, key: key)
+        try replaceReferences(update, key: key)
         count(update)
     }
 

@@ -1,3 +1,5 @@
+package import BankModel
+
 /// A rectangle of latitudes and longitudes that does not cross ±180°, its edges included.
 package struct PositionBox: Hashable, Sendable {
     /// Degrees × 1e-7.

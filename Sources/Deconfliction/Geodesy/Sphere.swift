@@ -1,3 +1,5 @@
+package import BankModel
+
 /// Distances on the Earth taken as a sphere of its mean radius (IUGG: R1).
 ///
 /// The sphere differs from the ellipsoid by at most 0.6 % of a distance.

@@ -101,6 +101,8 @@ extension Place {
     package var skeleton: Skeleton {
         switch shape {
         case .point, .circle: .point(Position(self))
+        case .polygon(let vertices): .ring(vertices)
+        case .corridor(let points, _): .path(points)
         }
     }
 
@@ -109,6 +111,8 @@ extension Place {
         switch shape {
         case .point: Reach(extent: 0, uncertainty: uncertainty)
         case .circle(let radius): Reach(extent: radius, uncertainty: uncertainty)
+        case .polygon: Reach(extent: 0, uncertainty: uncertainty)
+        case .corridor(_, let halfWidth): Reach(extent: halfWidth, uncertainty: uncertainty)
         }
     }
 }

@@ -82,11 +82,8 @@ extension [Data] {
     fileprivate func dots() throws(EntryError) -> [Dot] {
         var dots: [Dot] = []
         for bytes in self {
-            guard bytes.count == 36, let hash = Hash256(bytes: bytes.prefix(32)) else {
-                throw .malformed("draft: dot")
-            }
-            let index = bytes.suffix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            dots.append(Dot(entry: hash, index: index))
+            guard let dot = Dot(bytes: bytes) else { throw .malformed("draft: dot") }
+            dots.append(dot)
         }
         return dots
     }

@@ -184,12 +184,50 @@ extension Place {
             let south = Int32(exactly: latitude), let west = Int32(exactly: longitude),
             let length = Int64(exactly: uncertainty)
         else { return nil }
-        var shape = Shape.point
-        if reader.take(0x20) {
-            guard let radius = reader.varint().flatMap({ Int64(exactly: $0) }) else { return nil }
-            shape = .circle(radius: radius)
-        }
-        guard reader.isAtEnd else { return nil }
+        guard let position = Position(latitude: south, longitude: west),
+            let shape = Shape(&reader, at: position), reader.isAtEnd
+        else { return nil }
         self.init(latitude: south, longitude: west, uncertainty: length, shape: shape)
+    }
+}
+
+extension Place.Shape {
+    fileprivate init?(_ reader: inout WireReader, at position: Position) {
+        if reader.take(0x20) {
+            guard let radius = reader.length() else { return nil }
+            self = .circle(radius: radius)
+        } else if reader.take(0x2A) {
+            guard var polygon = reader.message(), let vertices = polygon.positions(from: position),
+                polygon.isAtEnd
+            else { return nil }
+            self = .polygon(vertices)
+        } else if reader.take(0x32) {
+            guard var corridor = reader.message(), corridor.take(0x08),
+                let halfWidth = corridor.length(),
+                let points = corridor.positions(from: position, tag: 0x12), corridor.isAtEnd
+            else { return nil }
+            self = .corridor(points, halfWidth: halfWidth)
+        } else {
+            self = .point
+        }
+    }
+}
+
+extension WireReader {
+    /// An unsigned integer of at most 63 bits.
+    fileprivate mutating func length() -> Int64? { varint().flatMap { Int64(exactly: $0) } }
+
+    /// The positions to which packed steps lead.
+    fileprivate mutating func positions(
+        from first: Position,
+        tag: UInt8 = 0x0A
+    ) -> [Position]? {
+        guard take(tag), var packed = message(), !packed.isAtEnd else { return nil }
+        var steps: [Int64] = []
+        while !packed.isAtEnd {
+            guard let step = packed.signed() else { return nil }
+            steps.append(step)
+        }
+        return Position.positions(from: first, steps: steps)
     }
 }

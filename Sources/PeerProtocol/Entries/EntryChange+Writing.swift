@@ -72,7 +72,7 @@ extension Value {
                 writer.always(unsigned: UInt64(max(0, length)), tag: 0x30)
             case .instant(let time): writer.always(signed: time, tag: 0x38)
             case .life(let life): writer.always(unsigned: UInt64(life.rawValue), tag: 0x48)
-            case .cleared, .interval, .verification, .opaque:
+            case .cleared, .interval, .verification, .volumes, .reference, .suggestion, .opaque:
                 // Rare: SwiftProtobuf's own form.
                 for byte in MessageCodec.serialized(wire) { writer.byte(byte) }
             }
@@ -85,8 +85,27 @@ extension Place {
         writer.signed(Int64(latitude), tag: 0x08)
         writer.signed(Int64(longitude), tag: 0x10)
         writer.unsigned(UInt64(uncertainty), tag: 0x18)
-        if case .circle(let radius) = shape {
-            writer.always(unsigned: UInt64(radius), tag: 0x20)
+        switch shape {
+        case .point: break
+        case .circle(let radius): writer.always(unsigned: UInt64(radius), tag: 0x20)
+        case .polygon(let vertices):
+            writer.message(tag: 0x2A) { $0.steps(along: vertices, tag: 0x0A) }
+        case .corridor(let points, let halfWidth):
+            writer.message(tag: 0x32) { writer in
+                writer.unsigned(UInt64(halfWidth), tag: 0x08)
+                writer.steps(along: points, tag: 0x12)
+            }
         }
+    }
+}
+
+extension WireWriter {
+    /// Steps from position to position, packed.
+    fileprivate mutating func steps(along positions: [Position], tag: UInt8) {
+        var packed = Self()
+        for step in Position.steps(along: positions) {
+            packed.varint(UInt64(bitPattern: (step << 1) ^ (step >> 63)))
+        }
+        counted(packed.bytes, tag: tag)
     }
 }

@@ -343,6 +343,30 @@ nonisolated struct Jig_V1_Value: Sendable {
     set {of = .life(newValue)}
   }
 
+  var volumes: Jig_V1_Volumes {
+    get {
+      if case .volumes(let v)? = of {return v}
+      return Jig_V1_Volumes()
+    }
+    set {of = .volumes(newValue)}
+  }
+
+  var reference: Jig_V1_Reference {
+    get {
+      if case .reference(let v)? = of {return v}
+      return Jig_V1_Reference()
+    }
+    set {of = .reference(newValue)}
+  }
+
+  var suggestion: Jig_V1_Suggestion {
+    get {
+      if case .suggestion(let v)? = of {return v}
+      return Jig_V1_Suggestion()
+    }
+    set {of = .suggestion(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Of: Equatable, Sendable {
@@ -356,6 +380,9 @@ nonisolated struct Jig_V1_Value: Sendable {
     case verification(Jig_V1_Verification)
     /// 1 in the bank, 2 withdrawn
     case life(UInt32)
+    case volumes(Jig_V1_Volumes)
+    case reference(Jig_V1_Reference)
+    case suggestion(Jig_V1_Suggestion)
 
   }
 
@@ -384,13 +411,60 @@ nonisolated struct Jig_V1_Place: Sendable {
     set {shape = .circle(newValue)}
   }
 
+  var polygon: Jig_V1_Polygon {
+    get {
+      if case .polygon(let v)? = shape {return v}
+      return Jig_V1_Polygon()
+    }
+    set {shape = .polygon(newValue)}
+  }
+
+  var corridor: Jig_V1_Corridor {
+    get {
+      if case .corridor(let v)? = shape {return v}
+      return Jig_V1_Corridor()
+    }
+    set {shape = .corridor(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Shape: Equatable, Sendable {
     /// radius; absent: a point
     case circle(UInt64)
+    case polygon(Jig_V1_Polygon)
+    case corridor(Jig_V1_Corridor)
 
   }
+
+  init() {}
+}
+
+/// A ring of great circles that begins at the place's latitude and longitude. Of each further vertex
+/// two steps, in latitude and in longitude, from the vertex before it; the first is not repeated.
+nonisolated struct Jig_V1_Polygon: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var steps: [Int64] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A line of great circles that begins at the place's latitude and longitude; steps as in Polygon.
+nonisolated struct Jig_V1_Corridor: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var halfWidth: UInt64 = 0
+
+  var steps: [Int64] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 }
@@ -434,6 +508,139 @@ nonisolated struct Jig_V1_Verification: Sendable {
   var at: Int64 = 0
 
   var by: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Jig_V1_Volumes: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var volumes: [Jig_V1_Volume] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Jig_V1_Volume: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var place: Jig_V1_Place {
+    get {_place ?? Jig_V1_Place()}
+    set {_place = newValue}
+  }
+  /// Returns true if `place` has been explicitly set.
+  var hasPlace: Bool {self._place != nil}
+  /// Clears the value of `place`. Subsequent reads from it will return its default value.
+  mutating func clearPlace() {self._place = nil}
+
+  /// absent: no bound
+  var lower: Jig_V1_Altitude {
+    get {_lower ?? Jig_V1_Altitude()}
+    set {_lower = newValue}
+  }
+  /// Returns true if `lower` has been explicitly set.
+  var hasLower: Bool {self._lower != nil}
+  /// Clears the value of `lower`. Subsequent reads from it will return its default value.
+  mutating func clearLower() {self._lower = nil}
+
+  var upper: Jig_V1_Altitude {
+    get {_upper ?? Jig_V1_Altitude()}
+    set {_upper = newValue}
+  }
+  /// Returns true if `upper` has been explicitly set.
+  var hasUpper: Bool {self._upper != nil}
+  /// Clears the value of `upper`. Subsequent reads from it will return its default value.
+  mutating func clearUpper() {self._upper = nil}
+
+  /// absent: always
+  var time: Jig_V1_Interval {
+    get {_time ?? Jig_V1_Interval()}
+    set {_time = newValue}
+  }
+  /// Returns true if `time` has been explicitly set.
+  var hasTime: Bool {self._time != nil}
+  /// Clears the value of `time`. Subsequent reads from it will return its default value.
+  mutating func clearTime() {self._time = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _place: Jig_V1_Place? = nil
+  fileprivate var _lower: Jig_V1_Altitude? = nil
+  fileprivate var _upper: Jig_V1_Altitude? = nil
+  fileprivate var _time: Jig_V1_Interval? = nil
+}
+
+nonisolated struct Jig_V1_Altitude: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var millimetres: Int64 = 0
+
+  /// 1 HAE, 2 MSL, 3 AGL, 4 flight level (a multiple of 30,480 mm)
+  var reference: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A record, which may be one of the other channel and not be held, in the version with these dots.
+nonisolated struct Jig_V1_Reference: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var kind: UInt32 = 0
+
+  /// dot: 32 bytes of hash, 4 of index
+  var record: Data = Data()
+
+  /// in the order of hashes; none: the record as such
+  var dots: [Jig_V1_EntryDots] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Jig_V1_EntryDots: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 32 bytes of hash
+  var entry: Data = Data()
+
+  /// in order
+  var indices: [UInt32] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A value for a field of another partner's record.
+nonisolated struct Jig_V1_Suggestion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var field: UInt32 = 0
+
+  var key: String = String()
+
+  /// a Value, neither a suggestion nor a reference: nothing nests
+  var value: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1368,7 +1575,7 @@ nonisolated extension Jig_V1_Leaf: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension Jig_V1_Value: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Value"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cleared\0\u{1}text\0\u{1}word\0\u{1}place\0\u{1}interval\0\u{1}millimetres\0\u{1}instant\0\u{1}verification\0\u{1}life\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cleared\0\u{1}text\0\u{1}word\0\u{1}place\0\u{1}interval\0\u{1}millimetres\0\u{1}instant\0\u{1}verification\0\u{1}life\0\u{1}volumes\0\u{1}reference\0\u{1}suggestion\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1463,6 +1670,45 @@ nonisolated extension Jig_V1_Value: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.of = .life(v)
         }
       }()
+      case 10: try {
+        var v: Jig_V1_Volumes?
+        var hadOneofValue = false
+        if let current = self.of {
+          hadOneofValue = true
+          if case .volumes(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.of = .volumes(v)
+        }
+      }()
+      case 11: try {
+        var v: Jig_V1_Reference?
+        var hadOneofValue = false
+        if let current = self.of {
+          hadOneofValue = true
+          if case .reference(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.of = .reference(v)
+        }
+      }()
+      case 12: try {
+        var v: Jig_V1_Suggestion?
+        var hadOneofValue = false
+        if let current = self.of {
+          hadOneofValue = true
+          if case .suggestion(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.of = .suggestion(v)
+        }
+      }()
       default: break
       }
     }
@@ -1510,6 +1756,18 @@ nonisolated extension Jig_V1_Value: SwiftProtobuf.Message, SwiftProtobuf._Messag
       guard case .life(let v)? = self.of else { preconditionFailure() }
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 9)
     }()
+    case .volumes?: try {
+      guard case .volumes(let v)? = self.of else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    }()
+    case .reference?: try {
+      guard case .reference(let v)? = self.of else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
+    case .suggestion?: try {
+      guard case .suggestion(let v)? = self.of else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1524,7 +1782,7 @@ nonisolated extension Jig_V1_Value: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension Jig_V1_Place: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Place"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}latitude\0\u{1}longitude\0\u{1}uncertainty\0\u{1}circle\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}latitude\0\u{1}longitude\0\u{1}uncertainty\0\u{1}circle\0\u{1}polygon\0\u{1}corridor\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1541,6 +1799,32 @@ nonisolated extension Jig_V1_Place: SwiftProtobuf.Message, SwiftProtobuf._Messag
         if let v = v {
           if self.shape != nil {try decoder.handleConflictingOneOf()}
           self.shape = .circle(v)
+        }
+      }()
+      case 5: try {
+        var v: Jig_V1_Polygon?
+        var hadOneofValue = false
+        if let current = self.shape {
+          hadOneofValue = true
+          if case .polygon(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.shape = .polygon(v)
+        }
+      }()
+      case 6: try {
+        var v: Jig_V1_Corridor?
+        var hadOneofValue = false
+        if let current = self.shape {
+          hadOneofValue = true
+          if case .corridor(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.shape = .corridor(v)
         }
       }()
       default: break
@@ -1562,9 +1846,21 @@ nonisolated extension Jig_V1_Place: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.uncertainty != 0 {
       try visitor.visitSingularUInt64Field(value: self.uncertainty, fieldNumber: 3)
     }
-    try { if case .circle(let v)? = self.shape {
+    switch self.shape {
+    case .circle?: try {
+      guard case .circle(let v)? = self.shape else { preconditionFailure() }
       try visitor.visitSingularUInt64Field(value: v, fieldNumber: 4)
-    } }()
+    }()
+    case .polygon?: try {
+      guard case .polygon(let v)? = self.shape else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .corridor?: try {
+      guard case .corridor(let v)? = self.shape else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    }()
+    case nil: break
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1573,6 +1869,71 @@ nonisolated extension Jig_V1_Place: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.longitude != rhs.longitude {return false}
     if lhs.uncertainty != rhs.uncertainty {return false}
     if lhs.shape != rhs.shape {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Polygon: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Polygon"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}steps\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedSInt64Field(value: &self.steps) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.steps.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.steps, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Polygon, rhs: Jig_V1_Polygon) -> Bool {
+    if lhs.steps != rhs.steps {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Corridor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Corridor"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}half_width\0\u{1}steps\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.halfWidth) }()
+      case 2: try { try decoder.decodeRepeatedSInt64Field(value: &self.steps) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.halfWidth != 0 {
+      try visitor.visitSingularUInt64Field(value: self.halfWidth, fieldNumber: 1)
+    }
+    if !self.steps.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.steps, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Corridor, rhs: Jig_V1_Corridor) -> Bool {
+    if lhs.halfWidth != rhs.halfWidth {return false}
+    if lhs.steps != rhs.steps {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1647,6 +2008,235 @@ nonisolated extension Jig_V1_Verification: SwiftProtobuf.Message, SwiftProtobuf.
   static func ==(lhs: Jig_V1_Verification, rhs: Jig_V1_Verification) -> Bool {
     if lhs.at != rhs.at {return false}
     if lhs.by != rhs.by {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Volumes: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Volumes"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}volumes\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.volumes) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.volumes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.volumes, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Volumes, rhs: Jig_V1_Volumes) -> Bool {
+    if lhs.volumes != rhs.volumes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Volume: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Volume"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}place\0\u{1}lower\0\u{1}upper\0\u{1}time\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._place) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._lower) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._upper) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._time) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._place {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._lower {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._upper {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._time {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Volume, rhs: Jig_V1_Volume) -> Bool {
+    if lhs._place != rhs._place {return false}
+    if lhs._lower != rhs._lower {return false}
+    if lhs._upper != rhs._upper {return false}
+    if lhs._time != rhs._time {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Altitude: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Altitude"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}millimetres\0\u{1}reference\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.millimetres) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.reference) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.millimetres != 0 {
+      try visitor.visitSingularSInt64Field(value: self.millimetres, fieldNumber: 1)
+    }
+    if self.reference != 0 {
+      try visitor.visitSingularUInt32Field(value: self.reference, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Altitude, rhs: Jig_V1_Altitude) -> Bool {
+    if lhs.millimetres != rhs.millimetres {return false}
+    if lhs.reference != rhs.reference {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Reference: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Reference"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}record\0\u{1}dots\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.record) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.dots) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
+    }
+    if !self.record.isEmpty {
+      try visitor.visitSingularBytesField(value: self.record, fieldNumber: 2)
+    }
+    if !self.dots.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dots, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Reference, rhs: Jig_V1_Reference) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.record != rhs.record {return false}
+    if lhs.dots != rhs.dots {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_EntryDots: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".EntryDots"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entry\0\u{1}indices\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.entry) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.indices) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.entry.isEmpty {
+      try visitor.visitSingularBytesField(value: self.entry, fieldNumber: 1)
+    }
+    if !self.indices.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.indices, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_EntryDots, rhs: Jig_V1_EntryDots) -> Bool {
+    if lhs.entry != rhs.entry {return false}
+    if lhs.indices != rhs.indices {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Suggestion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Suggestion"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}field\0\u{1}key\0\u{1}value\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.field) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.value) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.field != 0 {
+      try visitor.visitSingularUInt32Field(value: self.field, fieldNumber: 1)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 2)
+    }
+    if !self.value.isEmpty {
+      try visitor.visitSingularBytesField(value: self.value, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Suggestion, rhs: Jig_V1_Suggestion) -> Bool {
+    if lhs.field != rhs.field {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.value != rhs.value {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -23,6 +23,40 @@ import Testing
         #expect(Set(state(.place, places).places.map(Value.place)) == Set(places))
     }
 
+    @Test func `every volume of every sibling counts, and so does its place`() {
+        let volumes = (1...3).map { Sample.volume($0, 9) }
+        let siblings: [Value] = [.volumes(Array(volumes[0...1])), .volumes([volumes[2]]), .cleared]
+        for number in [FieldID.volumes, .areas] {
+            #expect(Set(state(number, siblings).volumes) == Set(volumes))
+            #expect(state(number, siblings).extents == volumes.map(\.place))
+        }
+        let placed = record([
+            field(.place, [Sample.place(latitude: 7)]), field(.volumes, siblings),
+        ])
+        #expect(placed.extents.count == 4 && placed.places.count == 1)
+    }
+
+    @Test func `a partner may do the least that any sibling says`() {
+        let us = Sample.author("us").partner
+        for (words, expected) in [
+            ([], nil), (["permitted"], .permitted), (["notify_first", "permitted"], .notifyFirst),
+            (["permitted", "notify_first"], .notifyFirst),
+            (["not_permitted", "notify_first", "permitted"], .notPermitted),
+            (["permitted", "not_permitted"], .notPermitted),
+        ] as [([String], Permission?)] {
+            let sector = state(.allowed(us), words.map { .word($0) })
+            #expect(sector.permission(of: us) == expected, "\(words)")
+            #expect(sector.permission(of: Sample.author("ru").partner) == nil)
+        }
+        #expect(state(.allowed(us), [.cleared]).permission(of: us) == nil)
+    }
+
+    @Test func `a notice is in every state that any sibling says`() {
+        let words = ["active", "cancelled"].map { Value.word($0) }
+        #expect(state(.state, words).noticeStates == [.active, .cancelled])
+        #expect(state(.state, []).noticeStates.isEmpty)
+    }
+
     @Test(
         arguments: [
             (["school"], [], 500), (["school"], [.millimetres(20)], 20),

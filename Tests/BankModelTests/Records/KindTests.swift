@@ -16,9 +16,11 @@ import Testing
     }
 
     @Test func `a number means one field in every kind that has it`() {
-        for field in Kind.target.fields {
-            let same = Kind.site.fields.first { $0.number == field.number }
-            #expect(same == nil || same == field)
+        let kinds = RuleSet.first.kinds
+        for (field, other) in kinds.flatMap(\.fields).flatMap({ field in
+            kinds.flatMap(\.fields).map { (field, $0) }
+        }) where field.number == other.number {
+            #expect(field == other)
         }
     }
 
@@ -41,5 +43,26 @@ import Testing
     @Test func `who may write what, and where`() {
         #expect(Kind.target.authority == .everyPartner && Kind.target.channel == .bank)
         #expect(Kind.site.authority == .ownerOnly && Kind.site.channel == .bank)
+        #expect(Kind.sector.authority == .everyPartner && Kind.sector.channel == .bank)
+        for kind in [Kind.notice, .incident, .proposal, .link] {
+            #expect(kind.authority == .ownerOnly && kind.channel == .ops, "\(kind.name)")
+        }
+        #expect(Kind.statement.authority == .immutable && Kind.statement.channel == .ops)
+    }
+
+    @Test func `every kind has life and a letter and a number of its own`() {
+        let kinds = RuleSet.first.kinds
+        #expect(kinds.map(\.number) == Array(1...8))
+        #expect(String(kinds.map(\.letter)) == "tszniwpl")
+        #expect(kinds.allSatisfy { $0.fields.first?.type == .life })
+    }
+
+    @Test func `what a partner may do in a sector is said for each partner`() {
+        let us = Sample.author("us").partner
+        #expect(Kind.sector.fieldID(named: "allowed.us") == .allowed(us))
+        #expect(Kind.sector.name(of: .allowed(us)) == "allowed.us")
+        for name in ["allowed", "allowed.", "allowed.US", "allowed.u", "allowed.a b"] {
+            #expect(Kind.sector.fieldID(named: name) == nil, "\(name)")
+        }
     }
 }

@@ -36,11 +36,20 @@ struct Circle: Sendable {
         by author: Int,
         operatorName: String? = nil
     ) throws -> Entry {
-        var header = scribes[author].header(for: .bank)
+        let channel = try changes.first.flatMap { try home(of: $0, at: author) } ?? Channel.bank
+        var header = scribes[author].header(for: channel)
         if let operatorName { header.operatorName = operatorName }
-        let entry = try #require(try scribes[author].write(changes, under: header))
+        let entry = try #require(try scribes[author].write(changes, to: channel, under: header))
         entries.append(entry)
         return entry
+    }
+
+    /// The channel to which the record belongs, where the rules know its kind.
+    private func home(of change: AuthoredChange, at author: Int) throws -> Channel? {
+        switch change.record {
+        case .new(let kind): RuleSet.first.kind(kind)?.channel
+        case .existing(let record): RuleSet.first.kind(try state(record, at: author).kind)?.channel
+        }
     }
 
     /// Writes one change, which must not be nil.
@@ -76,7 +85,7 @@ struct Circle: Sendable {
         by author: Int,
         _ more: [FieldEdit] = []
     ) throws -> RecordID {
-        let change = try pen(author).creating(kind, Sample.required(but: more) + more)
+        let change = try pen(author).creating(kind, Sample.required(kind, but: more) + more)
         let entry = try write(change, by: author)
         try meet()
         return RecordID(entry: entry.hash, index: 0)

@@ -7,7 +7,9 @@ import Testing
         bank: Hash256(hashing: [1]),
         number: 1,
         name: "bank",
-        partners: [],
+        partners: [
+            Charter.Member(id: Sample.author("depot").partner, name: "Depot", rootKey: [])
+        ],
         ruleSet: 1,
         categories: [Charter.Category(word: "depot", buffer: 0)]
     )
@@ -169,9 +171,10 @@ import Testing
         let samples: [Value] = [
             .text("a"), .word("depot"), Sample.place(latitude: 1), Sample.interval(0, 1),
             .millimetres(1), .instant(1), .verification(Verification(at: 1, by: "a")),
-            .life(.withdrawn), .opaque([1]),
+            .life(.withdrawn), .volumes([Sample.volume(nil)]), .volumes([Sample.volume(1, 2)]),
+            Sample.reference(.site, 1), Sample.suggestion(.name, .text("a")), .opaque([1]),
         ]
-        for kind in [Kind.target, .site] {
+        for kind in RuleSet.first.kinds {
             for field in kind.fields {
                 let taken = samples.filter { field.refusal(of: $0, under: Self.charter) == nil }
                 let isWord = [.choice([]), .grade, .externalID].contains { Self.isLike($0, field) }
@@ -190,10 +193,71 @@ import Testing
     }
 
     @Test func `only what is required and life cannot be cleared`() {
-        for kind in [Kind.target, .site] {
-            let kept = kind.fields.filter { $0.refusal(of: .cleared, under: Self.charter) != nil }
-            #expect(kept.map(\.name) == ["@life", "name", "category", "place"])
+        let kept = RuleSet.first.kinds.map { kind in
+            kind.fields.filter { $0.refusal(of: .cleared, under: Self.charter) != nil }.map(\.name)
         }
+        #expect(
+            kept == [
+                ["@life", "name", "category", "place"], ["@life", "name", "category", "place"],
+                ["@life", "name", "areas"],
+                ["@life", "title", "activity", "volumes", "lead", "state"],
+                ["@life", "title", "observed", "place", "category"], ["@life", "says"],
+                ["@life", "change"], ["@life", "from", "to", "relation"],
+            ]
+        )
+    }
+
+    @Test func `a partner is one of the charter, as a word and as a key`() throws {
+        for (name, isTaken) in [("depot", true), ("us", false), ("", false), ("DEPOT", false)] {
+            try check(.notice, .lead, .word(name), isTaken: isTaken)
+            let allowed = try #require(Kind.sector.fields.first { $0.keys == .partner })
+            #expect((allowed.keyRefusal(of: name, under: Self.charter) == nil) == isTaken)
+        }
+        try check(.notice, .lead, .text("depot"), isTaken: false)
+        let partner = Sample.author("depot").partner
+        for word in Permission.allCases {
+            try check(.sector, .allowed(partner), .word(word.rawValue), isTaken: true)
+        }
+        try check(.sector, .allowed(partner), .word("other"), isTaken: false)
+    }
+
+    @Test func `so many volumes are taken and not one more`() throws {
+        let most = Limits.volumesMax
+        for (count, isTaken) in [(0, false), (1, true), (most, true), (most + 1, false)] {
+            let volumes = Array(repeating: Sample.volume(1, 2), count: count)
+            try check(.notice, .volumes, .volumes(volumes), isTaken: isTaken)
+            let areas = Array(repeating: Sample.volume(nil), count: count)
+            try check(.sector, .areas, .volumes(areas), isTaken: isTaken)
+        }
+    }
+
+    @Test func `so many vertices are taken in all and not one more`() throws {
+        let most = Limits.polygonVertices.upperBound
+        #expect(Limits.verticesMax == 2 * most)
+        for (counts, isTaken) in [
+            ([most, most - 1], true), ([most, most], true), ([most, most - 2, 3], false),
+        ] {
+            let time = Interval(from: 1, until: 2)
+            let volumes = try counts.map {
+                Volume(place: try #require(Sample.polygon($0)), time: time)
+            }
+            try check(.notice, .volumes, .volumes(volumes), isTaken: isTaken)
+        }
+    }
+
+    @Test func `a volume has a time in a notice and none in a sector`() throws {
+        let (timed, timeless) = (Sample.volume(1, 2), Sample.volume(nil))
+        try check(.notice, .volumes, .volumes([timed, timeless]), isTaken: false)
+        try check(.notice, .volumes, .volumes([timed]), isTaken: true)
+        try check(.sector, .areas, .volumes([timeless, timed]), isTaken: false)
+        try check(.sector, .areas, .volumes([timeless]), isTaken: true)
+    }
+
+    @Test(arguments: times)
+    func `a volume's time is in the years 1 to 9999`(time: Int64, isTaken: Bool) throws {
+        try check(.notice, .volumes, .volumes([Sample.volume(time)]), isTaken: isTaken)
+        try check(.notice, .volumes, .volumes([Sample.volume(nil, time)]), isTaken: isTaken)
+        try check(.incident, .observed, Sample.interval(time, nil), isTaken: isTaken)
     }
 
     private func check(

@@ -13,6 +13,10 @@ struct Scene: Sendable {
     let other: RecordID
     /// A site of `ru`.
     let site: RecordID
+    /// A statement of `us`.
+    let statement: RecordID
+    /// A proposal of `us`.
+    let proposal: RecordID
 
     init() throws {
         var circle = Circle("us", "ru")
@@ -25,11 +29,15 @@ struct Scene: Sendable {
         )
         other = try circle.target()
         site = try circle.create(.site, by: 1)
+        statement = try circle.create(.statement, by: 0)
+        proposal = try circle.create(.proposal, by: 0)
         self.circle = circle
     }
 
     /// The header of the author's next entry.
-    func header(of author: Int = 0) -> EntryHeader { circle.scribes[author].header(for: .bank) }
+    func header(of author: Int = 0, in channel: Channel = .bank) -> EntryHeader {
+        circle.scribes[author].header(for: channel)
+    }
 
     /// The only live value of a field, as a dot.
     func dot(_ field: FieldID, of record: RecordID) throws -> Dot {
@@ -37,8 +45,12 @@ struct Scene: Sendable {
     }
 
     /// How the author's next entry names a dot.
-    func name(_ dot: Dot, by author: Int = 0) throws -> DotReference {
-        let past = Past(of: header(of: author), in: circle.scribes[author].bank)
+    func name(
+        _ dot: Dot,
+        by author: Int = 0,
+        in channel: Channel = .bank
+    ) throws -> DotReference {
+        let past = Past(of: header(of: author, in: channel), in: circle.scribes[author].bank)
         return try #require(try past.reference(to: dot))
     }
 
@@ -46,10 +58,11 @@ struct Scene: Sendable {
     func change(
         _ record: RecordID,
         _ operation: BankModel.Operation,
-        by author: Int = 0
+        by author: Int = 0,
+        in channel: Channel = .bank
     ) throws -> EntryChange {
         EntryChange(
-            record: .existing(try name(record, by: author)),
+            record: .existing(try name(record, by: author, in: channel)),
             firstIndex: 0,
             operations: [operation]
         )

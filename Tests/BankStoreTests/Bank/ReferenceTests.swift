@@ -32,6 +32,21 @@ import Testing
         try bank.read { try expectAlike($0, reference) }
     }
 
+    @Test func `the histories hold references to what is here and to what is not`() throws {
+        var found = 0
+        var history = RandomHistory(dice: SeededDice(seed: 1))
+        var bank = MemoryBank()
+        for _ in 0..<60 {
+            _ = try bank.apply(history.next(bank), charter: TestCharter.charter, receivedAt: 1)
+        }
+        let nowhere = Dot(entry: Hash256(hashing: [1]), index: 0)
+        #expect(!bank.records(referringTo: nowhere, kind: nil).isEmpty)
+        for state in bank.allRecords {
+            found += bank.records(referringTo: state.id, kind: Kind.statement.number).count
+        }
+        #expect(found > 3)
+    }
+
     /// A home can be opened again once it is closed.
     private func reopened(_ bank: BankDatabase, _ home: TestHome) throws -> BankDatabase {
         try bank.close()
@@ -59,6 +74,15 @@ import Testing
             for conflict in state.conflicts {
                 open.append(conflict.id)
                 #expect(try bank.conflict(conflict.id) == conflict)
+            }
+        }
+        let nowhere = Dot(entry: Hash256(hashing: [1]), index: 0)
+        for record in reference.allRecords.map(\.id) + [nowhere] {
+            for kind in [nil, 1, Kind.statement.number, Kind.link.number] as [UInt32?] {
+                #expect(
+                    try bank.records(referringTo: record, kind: kind)
+                        == reference.records(referringTo: record, kind: kind)
+                )
             }
         }
         #expect(try Set(bank.conflicts(limit: .max).map(\.conflict.id)) == Set(open))

@@ -12,7 +12,7 @@ import Testing
     init() throws {
         home = try TestHome()
         bank = try home.open()
-        var writers = ["us", "ru", "us.2"].map(TestWriter.init)
+        var writers = ["us", "ru", "us.2"].map { TestWriter($0) }
         entries = writers.indices.map { writers[$0].entry([writers[$0].target("A")]) }
         try bank.apply(entries)
     }

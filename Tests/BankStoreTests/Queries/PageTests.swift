@@ -87,6 +87,28 @@ import Testing
         #expect(try ids(query) == expected ?? ["us-t1", "us-t2", "us-t3"])
     }
 
+    @Test func `titles, rules and accounts are searched, reasons are not`() throws {
+        var us = TestWriter("us")
+        var ops = TestWriter("us", .ops)
+        let sector = us.creation(3, [(.name, .text("North")), (.rules, .text("Call before entry"))])
+        try bank.apply([
+            us.entry([sector]),
+            ops.entry([
+                ops.creation(4, [(.title, .text("Relief convoy")), (.contact, .text("Ada"))]),
+                ops.creation(5, [(.title, .text("Near miss")), (.text, .text("Seen at dawn"))]),
+                ops.creation(6, [(.reason, .text("Objection"))]),
+            ]),
+        ])
+        var query = RecordQuery()
+        for (text, expected) in [
+            ("convoy", ["us-n1"]), ("entry", ["us-z1"]), ("dawn miss", ["us-i1"]), ("ada", []),
+            ("objection", []),
+        ] {
+            query.text = text
+            #expect(try ids(query) == expected, "\(text)")
+        }
+    }
+
     @Test mutating func `words that were changed are no longer found`() throws {
         let creation = us.entry([us.target("Depot", [(.tags, .word("old"))])])
         let record = DotReference.ancestor(head: 0, seq: 1, index: 0)

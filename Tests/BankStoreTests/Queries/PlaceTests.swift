@@ -85,6 +85,52 @@ import Testing
         #expect(try found(bank, at: there) == 1)
     }
 
+    @Test func `a notice is found at every volume, and a sector at every area`() throws {
+        let bank = try TestHome().open()
+        var us = TestWriter("us")
+        var ops = TestWriter("us", .ops)
+        let corners = [(0, 0), (0, 20_000_000), (20_000_000, 20_000_000)] as [(Int32, Int32)]
+        let vertices = corners.compactMap { Position(latitude: $0, longitude: $1) }
+        let ring = try #require(
+            Place(latitude: 0, longitude: 0, uncertainty: 0, shape: .polygon(vertices))
+        )
+        let far = try #require(Place(latitude: -500_000_000, longitude: 0, uncertainty: 0))
+        let inside = try #require(Place(latitude: 5_000_000, longitude: 15_000_000, uncertainty: 0))
+        let away = try #require(
+            Place(latitude: -500_000_000, longitude: 900_000_000, uncertainty: 0)
+        )
+        let time = Interval(from: 1, until: 2)
+        let sector = us.creation(
+            Kind.sector.number,
+            [(.name, .text("S")), (.areas, .volumes([Volume(place: ring), Volume(place: far)]))]
+        )
+        try bank.apply([us.entry([sector])])
+        for (place, count) in [(inside, 1), (ring, 1), (far, 1), (away, 0)] {
+            #expect(try found(bank, at: place) == count)
+        }
+        let notice = ops.creation(
+            Kind.notice.number,
+            [(.title, .text("N")), (.volumes, .volumes([Volume(place: ring, time: time)]))]
+        )
+        try bank.apply([ops.entry([notice])])
+        for (place, count) in [(inside, 2), (ring, 2), (far, 1), (away, 0)] {
+            #expect(try found(bank, at: place) == count)
+        }
+    }
+
+    /// More boxes than a record has numbers for share the last one.
+    @Test func `of many volumes none is missed`() throws {
+        let bank = try TestHome().open()
+        var us = TestWriter("us")
+        let places = (0..<Int32(Limits.volumesMax)).compactMap {
+            Place(latitude: $0 * 10_000_000, longitude: 1_800_000_000, uncertainty: 1_000)
+        }
+        let areas = Value.volumes(places.map { Volume(place: $0) })
+        let sector = us.creation(Kind.sector.number, [(.name, .text("S")), (.areas, areas)])
+        try bank.apply([us.entry([sector])])
+        for place in places { #expect(try found(bank, at: place) == 1) }
+    }
+
     private func found(_ bank: BankDatabase, at place: Place) throws -> Int {
         var query = RecordQuery()
         query.near = PlaceBox.boxes(

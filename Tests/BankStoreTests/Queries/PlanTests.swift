@@ -12,6 +12,7 @@ import Testing
         var us = TestWriter("us")
         let entries = (0..<50).map { us.entry([us.target("Depot \($0)")]) }
         try bank.apply(entries)
+        try bank.apply(try referring(to: entries))
         try bank.read { bank in
             try askEverything(bank, about: entries[20], by: us)
             let scanned = scans(of: bank.connection)
@@ -20,6 +21,18 @@ import Testing
         try bank.write { bank in
             try askEverything(bank, about: entries[20], by: us)
             #expect(scans(of: bank.connection).filter { $0.value >= 10 } == [:])
+        }
+    }
+
+    /// Statements, each about a target of its own.
+    private func referring(to entries: [Entry]) throws -> [Entry] {
+        var ops = TestWriter("us", .ops)
+        return try entries.map { entry in
+            let record = Dot(entry: entry.hash, index: 0)
+            let about = try #require(Reference(kind: 1, record: record, dots: [record]))
+            return ops.entry([
+                ops.creation(Kind.statement.number, [(.about, .reference(about))])
+            ])
         }
     }
 
@@ -61,6 +74,8 @@ import Testing
         _ = try bank.records(externalID: "csv:1")
         _ = try bank.loggedEntry(after: 7)
         _ = try bank.receipts()
+        _ = try bank.records(referringTo: dot, kind: nil)
+        _ = try bank.records(referringTo: dot, kind: Kind.statement.number)
     }
 
     /// How many rows each statement has gone through without an index to tell it which.

@@ -2,10 +2,12 @@ import BankModel
 import Simulation
 
 /// Entries of three authors, one of whom forks: creations, edits in and out of sight of each other,
-/// withdrawals, invalid operations, fields and kinds from the future.
+/// withdrawals, invalid operations, fields and kinds from the future; and of two of them in the
+/// other channel, what refers to records of both.
 struct RandomHistory {
     private var dice: SeededDice
-    private var writers = ["us", "us.2", "ru"].map(TestWriter.init)
+    private var writers =
+        ["us", "us.2", "ru"].map { TestWriter($0) } + ["us", "ru"].map { TestWriter($0, .ops) }
     private var abandoned: TestWriter?
 
     init(dice: SeededDice) { self.dice = dice }
@@ -19,13 +21,18 @@ struct RandomHistory {
         let past = writer.heads + seen.map(\.head.hash)
         var changes: [EntryChange] = []
         for _ in 0...Int.random(in: 0...3, using: &dice) {
-            if let state = bank.allRecords.randomElement(using: &dice),
+            let kinds = RuleSet.first.kinds.filter { $0.channel != writer.channel }.map(\.number)
+            let records = bank.allRecords.filter { !kinds.contains($0.kind) }
+            if let state = records.randomElement(using: &dice),
                 Int.random(in: 0..<3, using: &dice) > 0,
                 let head = try head(above: state.id.entry, among: past, in: bank)
             {
                 changes.append(try edit(of: state, head: head, past: past, in: bank))
             } else {
-                changes.append(creation(by: &writer))
+                let creation =
+                    writer.channel == .bank
+                    ? creation(by: &writer) : operationalCreation(by: &writer, in: bank)
+                changes.append(creation)
             }
         }
         let entry = writer.entry(changes, seeing: seen)
@@ -48,7 +55,9 @@ struct RandomHistory {
     }
 
     private mutating func seenBy(_ number: Int) -> [EntryHeader.Seen] {
-        writers.indices.filter { $0 != number && !writers[$0].heads.isEmpty }
+        let channel = writers[number].channel
+        return writers.indices
+            .filter { $0 != number && !writers[$0].heads.isEmpty && writers[$0].channel == channel }
             .filter { _ in Bool.random(using: &dice) }
             .map { writers[$0].seen() }
     }
@@ -72,7 +81,9 @@ struct RandomHistory {
         past: [EntryHash],
         in bank: MemoryBank
     ) throws -> EntryChange {
-        let (field, value) = change()
+        let (field, value) =
+            RuleSet.first.kind(state.kind)?.channel == .ops
+            ? operationalChange(in: bank) : change()
         let record = DotReference.exact(head: head, dot: state.id)
         var named: [DotReference] = []
         for sibling in state.live(field) where Int.random(in: 0..<4, using: &dice) > 0 {
@@ -116,7 +127,74 @@ struct RandomHistory {
         if Int.random(in: 0..<8, using: &dice) == 0 {
             return writer.creation(99, [(FieldID(5), .opaque([9]))])
         }
+        if Int.random(in: 0..<6, using: &dice) == 0 {
+            let us = FieldID(FieldID.allowedNumber, key: "us")
+            return writer.creation(
+                Kind.sector.number,
+                [
+                    (.name, .text("Sector")), (.areas, .volumes([RandomValues.volume(&dice, nil)])),
+                    (us, .word("notify_first")), (.rules, .text("Rules of the north")),
+                ]
+            )
+        }
         let extra = [change()].filter { $0.0 != .life }
         return writer.target("New", extra, at: RandomValues.place(&dice))
+    }
+
+    private mutating func operationalCreation(
+        by writer: inout TestWriter,
+        in bank: MemoryBank
+    ) -> EntryChange {
+        switch Int.random(in: 0..<4, using: &dice) {
+        case 0:
+            let time = Interval(from: 1, until: 2)
+            return writer.creation(
+                Kind.notice.number,
+                [
+                    (.title, .text("Convoy")), (.activity, .word("convoy")),
+                    (.volumes, .volumes([RandomValues.volume(&dice, time)])), (.lead, .word("us")),
+                ]
+            )
+        case 1:
+            return writer.creation(
+                Kind.incident.number,
+                [
+                    (.title, .text("Near miss")), (.place, .place(RandomValues.place(&dice))),
+                    (.links, reference(in: bank)), (.links, reference(in: bank)),
+                ]
+            )
+        case 2:
+            return writer.creation(
+                Kind.statement.number,
+                [(.about, reference(in: bank)), (.says, .word("agreed"))]
+            )
+        default:
+            return writer.creation(
+                Kind.link.number,
+                [
+                    (.from, reference(in: bank)), (.to, reference(in: bank)),
+                    (.relation, .word("related")),
+                ]
+            )
+        }
+    }
+
+    private mutating func operationalChange(in bank: MemoryBank) -> (FieldID, Value) {
+        switch Int.random(in: 0..<6, using: &dice) {
+        case 0: (.title, .text(["Convoy", "Flight"].randomElement(using: &dice) ?? ""))
+        case 1: (.links, reference(in: bank))
+        case 2: ([FieldID.from, .to].randomElement(using: &dice) ?? .to, reference(in: bank))
+        case 3: (.life, .life(Bool.random(using: &dice) ? .withdrawn : .inBank))
+        case 4: (.volumes, .volumes([RandomValues.volume(&dice, Interval(from: 3, until: 9))]))
+        default: (.tags, .word("tag"))
+        }
+    }
+
+    /// A reference to a record of either channel, or to one that nobody holds.
+    private mutating func reference(in bank: MemoryBank) -> Value {
+        let known = bank.allRecords.randomElement(using: &dice).flatMap { Reference(to: $0) }
+        let nowhere = Reference(kind: 1, record: Dot(entry: Hash256(hashing: [1]), index: 0))
+        let isKnown = Int.random(in: 0..<5, using: &dice) > 0
+        return (isKnown ? known ?? nowhere : nowhere).map { .reference($0) } ?? .cleared
     }
 }

@@ -6,8 +6,7 @@ enum RandomValues {
         let latitude = coordinate(900_000_000, &dice)
         let longitude = coordinate(1_800_000_000, &dice)
         let uncertainty = distance(from: 0, &dice)
-        let shape: Place.Shape =
-            Bool.random(using: &dice) ? .point : .circle(radius: distance(from: 1, &dice))
+        let shape = shape(at: latitude, longitude, &dice)
         let place = Place(
             latitude: latitude,
             longitude: longitude,
@@ -18,8 +17,44 @@ enum RandomValues {
         return place
     }
 
+    private static func shape(
+        at latitude: Int32,
+        _ longitude: Int32,
+        _ dice: inout SeededDice
+    ) -> Place.Shape {
+        let corners = [(latitude, longitude), (1, 2), (-900_000_000, 0), (3, -1_800_000_000)]
+        let positions = corners.compactMap { Position(latitude: $0, longitude: $1) }
+        return switch Int.random(in: 0..<6, using: &dice) {
+        case 0: .polygon(positions)
+        case 1: .corridor(positions, halfWidth: distance(from: 1, &dice))
+        case 2, 3: .circle(radius: distance(from: 1, &dice))
+        default: .point
+        }
+    }
+
+    static func volume(_ dice: inout SeededDice, _ time: Interval?) -> Volume {
+        let reference = Altitude.Reference.allCases.randomElement(using: &dice) ?? .msl
+        let bound = Altitude(millimetres: 30_480, reference: reference)
+        let bands = [
+            .unbounded, AltitudeBand(lower: bound, upper: nil),
+            AltitudeBand(lower: nil, upper: bound), AltitudeBand(lower: bound, upper: bound),
+        ]
+        let band = (bands.randomElement(using: &dice) ?? nil) ?? .unbounded
+        return Volume(place: place(&dice), altitude: band, time: time)
+    }
+
+    private static func reference(_ dice: inout SeededDice) -> Reference? {
+        let indices = Set((0..<9).map { _ in UInt32.random(in: 0..<9, using: &dice) })
+        let entry = Hash256(hashing: [UInt8.random(in: 0..<9, using: &dice)])
+        return Reference(
+            kind: UInt32.random(in: 1...(.max), using: &dice),
+            record: Dot(entry: entry, index: UInt32.random(in: 0..<65_536, using: &dice)),
+            dots: indices.sorted().map { Dot(entry: entry, index: $0) }
+        )
+    }
+
     static func value(_ dice: inout SeededDice) -> Value {
-        switch Int.random(in: 0..<10, using: &dice) {
+        switch Int.random(in: 0..<13, using: &dice) {
         case 0: return .cleared
         case 1: return .text(text(&dice))
         case 2: return .word(text(&dice))
@@ -34,6 +69,17 @@ enum RandomValues {
         case 6: return .instant(time(&dice))
         case 7: return .verification(Verification(at: time(&dice), by: text(&dice)))
         case 8: return .life(Bool.random(using: &dice) ? .inBank : .withdrawn)
+        case 9:
+            let time = Interval(from: time(&dice), until: nil)
+            let count = Int.random(in: 0..<4, using: &dice)
+            return .volumes(
+                (0..<count).map { _ in volume(&dice, Bool.random(using: &dice) ? time : nil) }
+            )
+        case 10: return reference(&dice).map { .reference($0) } ?? .cleared
+        case 11:
+            let field = FieldID(UInt32.random(in: 1...(.max), using: &dice), key: "k")
+            return Suggestion(field: field, value: .volumes([volume(&dice, nil)]))
+                .map { .suggestion($0) } ?? .cleared
         default: return .opaque(Array(text(&dice).utf8) + [0, 255])
         }
     }

@@ -7,13 +7,15 @@ struct TestWriter {
     var seq: UInt64 = 0
     var counters: [UInt32: UInt64] = [:]
     var operatorName = "Ada"
+    let channel: Channel
 
-    init(_ name: String) {
+    init(_ name: String, _ channel: Channel = .bank) {
         guard let author = AuthorID(name) else { preconditionFailure("\(name) is no author") }
         self.author = author
+        self.channel = channel
     }
 
-    var log: LogID { LogID(author: author, channel: .bank) }
+    var log: LogID { LogID(author: author, channel: channel) }
 
     /// An entry with these changes, following what the author wrote before.
     mutating func entry(
@@ -76,7 +78,7 @@ struct TestWriter {
 
     static func merge(of field: FieldID) -> Merge {
         switch field {
-        case .tags, .externalIDs: .set
+        case .tags, .externalIDs, .links: .set
         case .remarks: .list
         default: .register
         }

@@ -10,7 +10,9 @@ import Testing
 /// that exists is never written again.
 @Suite struct GoldenTests {
     @Test(arguments: [
-        (1, "3955f68739d86972cffe011fb7118cf92e6a27e0acd7ef85fee41e3fb69aca88")
+        (1, "3955f68739d86972cffe011fb7118cf92e6a27e0acd7ef85fee41e3fb69aca88"),
+        (2, "3955f68739d86972cffe011fb7118cf92e6a27e0acd7ef85fee41e3fb69aca88"),
+        (3, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
     ])
     func `a bank of each released schema opens with its records and digest`(
         schema: Int,
@@ -42,6 +44,11 @@ import Testing
             #expect(try bank.frontier() == memory.frontier())
             #expect(memory.allRecords.count > 5)
             for state in memory.allRecords { #expect(try bank.record(state.id) == state) }
+            for mention in memory.allRecords.flatMap(\.mentions) {
+                let referring = memory.records(referringTo: mention.record, kind: nil)
+                let found = try bank.records(referringTo: mention.record, kind: nil)
+                #expect(found == referring)
+            }
             for conflict in memory.allConflicts {
                 #expect(try bank.conflict(conflict.id) == conflict)
             }
@@ -69,7 +76,7 @@ import Testing
     private static func history() throws -> (entries: [Entry], bank: MemoryBank) {
         var history = RandomHistory(dice: SeededDice(seed: 1))
         var bank = MemoryBank()
-        let entries = try (0..<12).map { _ in
+        let entries = try (0..<24).map { _ in
             let entry = try history.next(bank)
             _ = try bank.apply(entry, charter: TestCharter.charter, receivedAt: 1)
             return entry

@@ -31,6 +31,7 @@ import Testing
             try bank.connection.run("UPDATE record SET withdrawn = 1 - withdrawn, conflicts = 9")
             try bank.connection.run("DELETE FROM external_id")
             try bank.connection.run("DELETE FROM place")
+            try bank.connection.run("DELETE FROM reference")
             try bank.connection.run("DELETE FROM tally")
         }
         #expect(try everything(bank) != before)
@@ -119,7 +120,7 @@ import Testing
                 "SELECT * FROM invalid ORDER BY dot", "SELECT * FROM external_id ORDER BY 1, 2",
                 "SELECT record, kind, id, letters, opened FROM conflict ORDER BY pk",
                 "SELECT * FROM place ORDER BY box", "SELECT * FROM tally ORDER BY kind",
-                "SELECT * FROM digest",
+                "SELECT * FROM digest", "SELECT * FROM reference ORDER BY 1, 2, 3",
             ].map { try Row.fetchAll(database, sql: $0).map(\.description) }
             return words + tables
         }

@@ -84,7 +84,77 @@ import Testing
         interval.interval.from = 1
         try interval.interval.merge(serializedBytes: number)
         try verification.verification.merge(serializedBytes: number)
-        return [text, place, interval, verification]
+        return try [text, place, interval, verification] + operationalValuesOfLater()
+    }
+
+    /// The field in each message of each value that holds messages, however deep.
+    private static func operationalValuesOfLater() throws -> [Jig_V1_Value] {
+        let volumes: [(inout Jig_V1_Volume) throws -> Void] = [
+            { try $0.merge(serializedBytes: number) },
+            { try $0.place.merge(serializedBytes: number) },
+            { try $0.place.polygon.merge(serializedBytes: number) },
+            { try $0.place.corridor.merge(serializedBytes: number) },
+            { try $0.lower.merge(serializedBytes: number) },
+            { try $0.upper.merge(serializedBytes: number) },
+            { try $0.time.merge(serializedBytes: number) },
+        ]
+        return try volumes.map { edit in
+            var value = volume
+            try edit(&value.volumes.volumes[0])
+            return value
+        } + [
+            changed(volume) { try $0.volumes.merge(serializedBytes: number) },
+            changed(reference) { try $0.reference.merge(serializedBytes: number) },
+            changed(reference) { try $0.reference.dots[0].merge(serializedBytes: number) },
+            changed(suggestion) { try $0.suggestion.merge(serializedBytes: number) },
+            changed(suggestion) { $0.suggestion.value += number },
+        ]
+    }
+
+    private static func changed(
+        _ value: Jig_V1_Value,
+        _ edit: (inout Jig_V1_Value) throws -> Void
+    ) rethrows -> Jig_V1_Value {
+        var value = value
+        try edit(&value)
+        return value
+    }
+
+    private static var volume: Jig_V1_Value {
+        var value = Jig_V1_Value()
+        var volume = Jig_V1_Volume()
+        volume.place.latitude = 1
+        volume.place.polygon.steps = [1, 0, 0, 1]
+        volume.lower.reference = 1
+        volume.upper.reference = 1
+        volume.time.from = 1
+        value.volumes.volumes = [volume]
+        return value
+    }
+
+    private static var reference: Jig_V1_Value {
+        var value = Jig_V1_Value()
+        value.reference.kind = 1
+        value.reference.record = Data(Dot(entry: .zero, index: 0).bytes)
+        var dots = Jig_V1_EntryDots()
+        dots.entry = Data(Hash256.zero.bytes)
+        dots.indices = [1]
+        value.reference.dots = [dots]
+        return value
+    }
+
+    private static var suggestion: Jig_V1_Value {
+        var value = Jig_V1_Value()
+        value.suggestion.field = 2
+        // The text "a".
+        value.suggestion.value = Data([0x12, 0x01, 0x61])
+        return value
+    }
+
+    @Test func `the same values without it are known`() {
+        for value in [Self.volume, Self.reference, Self.suggestion] {
+            if case .opaque = Value(value) { Issue.record("\(value) is not known") }
+        }
     }
 }
 

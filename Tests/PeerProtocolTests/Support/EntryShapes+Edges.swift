@@ -1,10 +1,12 @@
 import BankModel
 
 extension EntryShape {
-    /// A value of every type, and of every form that the type has.
-    static let values = Self("values", [Sample.change(everyValue.map(register))])
+    /// A value of every type that the first records had, and of every form that the type has.
+    static let values = Self("values", [Sample.change(firstValues.map(register))])
 
-    static let everyValue: [Value] =
+    static let everyValue = firstValues + operationalValues
+
+    private static let firstValues: [Value] =
         [
             .cleared, .text("t"), .word("w"), .millimetres(0), .millimetres(.max), .instant(0),
             .instant(.min), .instant(.max), .life(.inBank), .life(.withdrawn),
@@ -29,7 +31,7 @@ extension EntryShape {
         Interval(from: .min, until: .max), Interval(from: 5, until: 5),
     ].compactMap { $0.map(Value.interval) }
 
-    private static func register(_ value: Value) -> Operation {
+    static func register(_ value: Value) -> Operation {
         Operation(field: FieldID(500), merge: .register, value: value)
     }
 

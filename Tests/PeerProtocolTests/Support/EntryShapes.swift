@@ -40,7 +40,8 @@ struct EntryShape: Sendable, CustomTestStringConvertible {
 
 extension EntryShape {
     static let all = [
-        creation, edit, withdrawal, sets, remarks, unknown, values, joining, empty, edges,
+        creation, edit, withdrawal, sets, remarks, unknown, values, operational, joining, empty,
+        edges,
     ]
 
     /// The first entry of a log.

@@ -73,6 +73,14 @@ extension MemoryBank: BankReading {
     /// The open conflict with this id.
     package func conflict(_ id: ConflictID) -> Conflict? { openConflicts[id] }
 
+    /// The records of which a live value refers to a record.
+    package func records(referringTo record: RecordID, kind: UInt32?) -> [RecordID] {
+        records.values.filter { state in
+            (kind == nil || state.kind == kind) && state.mentions.contains { $0.record == record }
+        }
+        .map(\.id).sorted()
+    }
+
     /// The sum over all live dots.
     package func digest() -> Digest { sum }
 }

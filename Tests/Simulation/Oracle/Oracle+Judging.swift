@@ -43,6 +43,7 @@ extension Oracle {
         }
         guard let kind = rules?.kind(kindNumber) else { return id }
         if kind.channel != channel { throw .wrongChannel(kind.channel) }
+        if kind.authority == .immutable, !change.record.isCreation { throw .immutableRecord }
         if kind.authority == .ownerOnly, let birth = births[id],
             birth.creator.partner != entry.header.log.author.partner
         {
@@ -116,6 +117,7 @@ extension Oracle {
     ) -> Invalidity? {
         shapeFault(of: operation)
             ?? valueFault(of: operation, on: record)
+            ?? repetitionFault(of: operation, at: dot, on: record)
             ?? referenceFault(of: operation, on: record, in: entry)
             ?? siblingFault(of: operation, at: dot, in: entry)
     }
@@ -135,11 +137,30 @@ extension Oracle {
             let field = rules?.kind(kind)?.field(operation.field)
         else { return nil }
         if field.merge != operation.merge { return .wrongMerge }
+        if field.keys == .partner, !charter.partners.map(\.id.text).contains(operation.field.key) {
+            return .badValue("its key: the charter has no such partner")
+        }
         guard operation.kind == .put, let value = operation.value else { return nil }
         if value == .cleared, field.merge != .register {
             return .badValue("only a register can be cleared")
         }
         return field.refusal(of: value, under: charter).map { .badValue($0) }
+    }
+
+    /// Of what is never changed, nothing is said twice: no register by what creates it, nor `@life`.
+    private func repetitionFault(
+        of operation: Operation,
+        at dot: Dot,
+        on record: RecordID
+    ) -> Invalidity? {
+        guard let kind = births[record]?.kind, rules?.kind(kind)?.authority == .immutable,
+            operation.merge == .register, operation.value != nil
+        else { return nil }
+        let register = Register(record: record, field: operation.field, merge: .register)
+        let isSaid = (deedsOfField[register] ?? []).compactMap { deeds[$0] }.contains { other in
+            other.dot.index < dot.index && other.value != nil && invalid[other.dot] == nil
+        }
+        return isSaid ? .immutableRecord : nil
     }
 
     private func referenceFault(
