@@ -64,16 +64,24 @@ final class IdleConnections: Sendable {
         state.withLock { $0.entries[ObjectIdentifier(channel)]?.idleSince = idleSince }
     }
 
-    /// Closes the connection that has waited longest, and looks again later while there is no room.
+    /// Closes the connections that have waited longest, until there is room; looks again later while
+    /// there is none.
+    ///
+    /// More than one may have to go: several are accepted at a time.
     private func makeRoom(on loop: any EventLoop) {
-        let (crowdedOut, isFull) = state.withLock { state in
-            let oldest = Self.oldest(of: state.entries, before: .now() - grace)
-            let isFull = state.entries.count >= placesMax
-            let entry = oldest.flatMap { isFull ? state.entries.removeValue(forKey: $0) : nil }
-            state.isLooking = isFull && entry == nil
-            return (entry?.channel, state.isLooking)
+        var crowdedOut: [any NIOCore.Channel] = []
+        let isFull = state.withLock { state in
+            let deadline = NIODeadline.now() - grace
+            while state.entries.count >= placesMax,
+                let oldest = Self.oldest(of: state.entries, before: deadline),
+                let entry = state.entries.removeValue(forKey: oldest)
+            {
+                crowdedOut.append(entry.channel)
+            }
+            state.isLooking = state.entries.count >= placesMax
+            return state.isLooking
         }
-        crowdedOut?.close(promise: nil)
+        for channel in crowdedOut { channel.close(promise: nil) }
         if isFull { _ = loop.scheduleTask(in: grace) { self.makeRoom(on: loop) } }
     }
 
