@@ -1,3 +1,4 @@
+package import BankModel
 package import Deconfliction
 internal import Foundation
 package import Simulation

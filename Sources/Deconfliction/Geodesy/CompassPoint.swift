@@ -1,3 +1,5 @@
+package import BankModel
+
 /// One of eight directions.
 package enum CompassPoint: String, CaseIterable, Sendable {
     case north = "N"

@@ -1,3 +1,5 @@
+internal import BankModel
+
 /// A position as the unit vector from the Earth's centre, or any other vector in that space.
 ///
 /// The last bit of a component is worth a nanometre and a half on the ground.

@@ -1,3 +1,5 @@
+package import BankModel
+
 /// A position on the plane of a grid zone: UTM, or UPS around the poles.
 package struct GridPoint: Hashable, Sendable {
     /// The zone whose plane it is.

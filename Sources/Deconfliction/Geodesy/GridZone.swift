@@ -1,3 +1,5 @@
+package import BankModel
+
 /// A zone of the Universal Transverse Mercator grid in one hemisphere, or the polar grid (UPS).
 package struct GridZone: Hashable, Sendable {
     /// 1 to 60 eastwards from 180°; 0 is the polar grid.

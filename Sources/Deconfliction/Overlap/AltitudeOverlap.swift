@@ -1,3 +1,5 @@
+package import BankModel
+
 /// Whether two altitude bands have a height in common.
 package enum AltitudeOverlap: Hashable, Sendable {
     /// They have, or they may have, as far as the geoid is unknown here.

@@ -1,4 +1,4 @@
-import BankModel
+package import BankModel
 
 /// A polygon around a circle, for formats that have no circles.
 package enum CircleOutline {

@@ -1,3 +1,5 @@
+internal import BankModel
+
 /// The shorter great-circle arc between two vertices, with what distances to it need.
 ///
 /// It has one form for both orders of its vertices, so that no result depends on which way round a

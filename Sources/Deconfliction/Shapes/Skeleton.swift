@@ -1,3 +1,5 @@
+package import BankModel
+
 /// What the distances of a shape are measured from: its centre, its middle line or its edge.
 ///
 /// Edges are great circles on the sphere. A list has at least one position; equal ones in a row

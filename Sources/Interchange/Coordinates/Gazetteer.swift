@@ -1,4 +1,5 @@
-package import Deconfliction
+package import BankModel
+internal import Deconfliction
 
 /// Names of places, to be told where a position is.
 package struct Gazetteer: Sendable {

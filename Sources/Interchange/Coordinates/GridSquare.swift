@@ -1,3 +1,4 @@
+internal import BankModel
 import Deconfliction
 
 /// A square of the Military Grid Reference System, from a metre wide to 100 km.

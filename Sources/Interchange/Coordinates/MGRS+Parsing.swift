@@ -1,3 +1,4 @@
+internal import BankModel
 import Deconfliction
 
 extension MGRS {

@@ -1,4 +1,5 @@
-package import Deconfliction
+package import BankModel
+internal import Deconfliction
 
 /// The Military Grid Reference System on WGS 84, the polar zones A, B, Y and Z included.
 ///

@@ -1,4 +1,5 @@
-package import Deconfliction
+package import BankModel
+internal import Deconfliction
 
 /// One line that says a position in three ways, so that whoever typed it sees a typing error at once.
 package enum PositionEcho {

@@ -1,4 +1,5 @@
-package import Deconfliction
+package import BankModel
+internal import Deconfliction
 
 /// A position as somebody typed it, beside what it means.
 package struct TypedPosition: Equatable, Sendable {

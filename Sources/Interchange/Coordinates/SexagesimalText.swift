@@ -1,4 +1,5 @@
-package import Deconfliction
+package import BankModel
+internal import Deconfliction
 
 /// Positions in degrees, minutes and seconds.
 package enum SexagesimalText {

@@ -1,4 +1,5 @@
-package import Deconfliction
+package import BankModel
+internal import Deconfliction
 
 /// Coordinates of the Universal Transverse Mercator grid on WGS 84, and UPS around the poles.
 ///
