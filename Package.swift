@@ -163,7 +163,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Oracle",
-            dependencies: ["Deconfliction", "ShapeDice", "Simulation"],
+            dependencies: ["BankModel", "Deconfliction", "ShapeDice", "Simulation"],
             path: "Tests/Oracles",
             exclude: ["compare.py", "coordinates", "coordinates.csv", "spherical.cpp"],
             swiftSettings: strict
