@@ -96,6 +96,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("BankModel", needs: [crypto]),
         module("Deconfliction", uses: ["BankModel"]),
@@ -129,7 +130,7 @@ let package = Package(
             "Daemon",
             uses: [
                 "BankModel", "Deconfliction", "PeerProtocol", "Replica", "BankStore",
-                "Identity", "PeerTransport", "Interchange", "ControlAPI",
+                "Identity", "PeerTransport", "Interchange", "ControlAPI", "CMalloc",
             ],
             needs: [
                 hummingbird, hummingbirdCore, lifecycle, lifecycleUnix, logging, metrics,

@@ -139,6 +139,14 @@ package enum Limits {
 
     // MARK: Keeping
 
+    /// Pages of the write-ahead log, 4 KiB each, after which a commit moves them into the file.
+    package static let walPagesWanted = 4_000
+    /// What is left of a longer write-ahead log once it has been moved, in bytes.
+    package static let walBytesKept = 32 * 1024 * 1024
+    /// The length from which a write-ahead log is moved into the file when nothing else happens.
+    package static let walBytesAtRest = 1024 * 1024
+    /// How long nothing has happened then, in milliseconds.
+    package static let restMilliseconds: Int64 = 1_000
     /// Alarms kept in the store; the oldest acknowledged ones make room.
     package static let alarmsMax = 10_000
     /// Versions kept that an operator saw and that this node never had as a whole.

@@ -29,10 +29,13 @@ extension BankDatabase {
         }
     }
 
+    /// How long a statement waits for a reader or writer in its way, in milliseconds.
+    package static let busyMilliseconds = 5_000
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(busyMilliseconds) / 1000)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
             let cacheKibibytes = database.configuration.readonly ? 4096 : 24576
@@ -40,8 +43,8 @@ extension BankDatabase {
                 sql: """
                     PRAGMA cache_size = -\(cacheKibibytes);
                     PRAGMA mmap_size = 0;
-                    PRAGMA wal_autocheckpoint = 1000;
-                    PRAGMA journal_size_limit = \(32 * 1024 * 1024);
+                    PRAGMA wal_autocheckpoint = \(Limits.walPagesWanted);
+                    PRAGMA journal_size_limit = \(Limits.walBytesKept);
                     PRAGMA secure_delete = OFF;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;

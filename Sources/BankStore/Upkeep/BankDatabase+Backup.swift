@@ -26,10 +26,15 @@ extension BankDatabase {
     }
 
     /// Moves what the write-ahead log holds into the main file and cuts the log short, as far as
-    /// readers let it.
-    package func checkpoint() throws {
+    /// readers let it, for which it waits at most so many milliseconds.
+    package func checkpoint(waitingMilliseconds: Int = busyMilliseconds) throws {
         do {
-            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA busy_timeout = \(waitingMilliseconds)")
+                let outcome = Result { try database.checkpoint(.truncate) }
+                try database.execute(sql: "PRAGMA busy_timeout = \(Self.busyMilliseconds)")
+                _ = try outcome.get()
+            }
         } catch let error as DatabaseError
             where error.resultCode.primaryResultCode == .SQLITE_BUSY
         {
@@ -37,6 +42,19 @@ extension BankDatabase {
         } catch let error as DatabaseError {
             throw judged(error)
         }
+    }
+
+    /// Empties the write-ahead log if it is long, and lets go of the pages in memory: for a moment in
+    /// which nobody waits for a commit.
+    ///
+    /// So a commit that somebody does wait for seldom has to. Answers whether there was anything to
+    /// do.
+    package func rest() throws -> Bool {
+        guard stoppedBy == nil, logBytes >= Limits.walBytesAtRest else { return false }
+        try checkpoint(waitingMilliseconds: 0)
+        pool.writeWithoutTransaction { $0.releaseMemory() }
+        pool.releaseMemoryEventually()
+        return true
     }
 
     /// How long the write-ahead log is, in bytes: it grows while a reader holds on to an old commit.

@@ -1,5 +1,6 @@
 import BankModel
 import BankStore
+import CMalloc
 import ControlAPI
 import Identity
 import Logging
@@ -24,6 +25,8 @@ actor BankNode {
     var guardFile: Guard?
     /// Why nothing can go on; the daemon then ends.
     private(set) var fatal: (any Error)?
+    /// When something was written last, in milliseconds since 1970; nil once the node has rested.
+    private var lastWrite: Int64?
     private let executor = NodeExecutor()
     private let alarmClock: AlarmClock
 
@@ -70,8 +73,23 @@ actor BankNode {
             throw error
         }
         replica = next
+        lastWrite = clock.now
         perform(effects)
         return result
+    }
+
+    /// Does what can wait for a quiet moment, in the first one after something was written.
+    func rest() {
+        guard fatal == nil, let lastWrite, clock.now - lastWrite >= Limits.restMilliseconds
+        else { return }
+        self.lastWrite = nil
+        do {
+            // What a bulk load needed and nothing uses goes back to the system.
+            if try database.rest() { malloc_trim(0) }
+        } catch {
+            if case StoreError.stopped = error { return stop(because: error) }
+            logger.warning("Resting failed.", metadata: ["reason": "\(error)"])
+        }
     }
 
     /// Performs effects in their order.

@@ -65,12 +65,13 @@ struct WakingService: Service {
         }
     }
 
-    /// Calls partners that are due.
+    /// Calls partners that are due, and lets the node rest in between.
     ///
     /// A pause that is cut short is the normal end.
     private func callAround() async throws {
         while !Task.isCancelled {
             await node.callPartners()
+            await node.rest()
             do { try await Task.sleep(for: Self.ringsAtLeast / 4) } catch { return }
         }
     }

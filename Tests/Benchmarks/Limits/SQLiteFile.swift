@@ -1,3 +1,4 @@
+import BankModel
 import Foundation
 import GRDBSQLite
 
@@ -16,8 +17,8 @@ final class SQLiteFile {
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA cache_size = -24576;
-            PRAGMA wal_autocheckpoint = 1000;
-            PRAGMA journal_size_limit = \(32 * 1024 * 1024);
+            PRAGMA wal_autocheckpoint = \(Limits.walPagesWanted);
+            PRAGMA journal_size_limit = \(Limits.walBytesKept);
             """
         )
     }

@@ -4,6 +4,8 @@ import Foundation
 struct StoreSize {
     /// The file and its write-ahead log.
     let bytes: Int
+    /// The write-ahead log alone.
+    let logBytes: Int
     /// The file alone, once all of the log is in it.
     let checkpointedBytes: Int
 
@@ -11,6 +13,7 @@ struct StoreSize {
         let file = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
         let log = try Data(contentsOf: URL(filePath: "\(path)-wal"), options: .alwaysMapped)
         bytes = file.count + log.count
+        logBytes = log.count
         checkpointedBytes = Self.sizeInLog(log) ?? file.count
     }
 

@@ -1,3 +1,4 @@
+import BankModel
 import ControlAPI
 import Foundation
 
@@ -100,6 +101,12 @@ extension Run {
 
     /// The small version is not held to what the log adds: it is as large at every size.
     private func addStoreBytes(_ workload: String, of node: MeasuredNode) throws {
+        let busy = try node.storeSize()
+        add(Figure("\(workload)_disk_while_busy", Double(busy.bytes), "B", isTime: false))
+        // A second without a write, and a node rests.
+        try wait(for: "\(node.partner) rests", every: 0.1, atMost: 10) {
+            try node.storeSize().logBytes < Limits.walBytesAtRest
+        }
         let size = try node.storeSize()
         let source = Limit("bytes of the CSV rows", sourceBytes)
         let wanted = Wanted.ratioAtMost(6)

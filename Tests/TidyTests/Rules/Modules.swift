@@ -19,7 +19,8 @@ enum Modules {
         "Deconfliction": ["BankModel"],
         // What SwiftProtobuf calls bytes is the Data of FoundationEssentials.
         "PeerProtocol": ["BankModel", "CZlib", "FoundationEssentials", "SwiftProtobuf"],
-        "Replica": ["BankModel", "PeerProtocol"],
+        // Work that is done beside hands its result back under a lock.
+        "Replica": ["BankModel", "PeerProtocol", "Synchronization"],
         "Interchange": ["BankModel", "Deconfliction"],
         "BankStore": platform.union(["BankModel", "GRDB", "GRDBSQLite"]),
         "Identity": platform.union(["BankModel", "Crypto", "SwiftASN1", "X509"]),
@@ -29,7 +30,7 @@ enum Modules {
         ]),
         "ControlAPI": platform.union(["BankModel", "NIOCore", "NIOHTTP1", "NIOPosix"]),
         "Daemon": platform.union(ours).subtracting(["Daemon"]).union([
-            "CoreMetrics", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOCore",
+            "CMalloc", "CoreMetrics", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOCore",
             "NIOPosix",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ]),
