@@ -1,3 +1,4 @@
+import BankModel
 import Deconfliction
 import Foundation
 import Testing

@@ -87,13 +87,12 @@ struct GeoJSONExporter: Sendable {
             ColumnTarget.PlacePart.uncertainty.name,
             .decimal(mantissa: place.uncertainty, digits: 3)
         )
-        guard case .circle(let radius) = place.shape else { return [uncertainty] }
-        return [
-            uncertainty,
-            Plain.Member(
-                ColumnTarget.PlacePart.radius.name,
-                .decimal(mantissa: radius, digits: 3)
-            ),
-        ]
+        switch place.shape {
+        case .point: return [uncertainty]
+        case .circle(let radius):
+            let name = ColumnTarget.PlacePart.radius.name
+            return [uncertainty, Plain.Member(name, .decimal(mantissa: radius, digits: 3))]
+        case .polygon, .corridor: return [uncertainty] + ValuePlain.members(of: place.shape)
+        }
     }
 }

@@ -12,13 +12,17 @@ extension FieldRule {
         case .length: return try .millimetres(length(text))
         case .instant: return try .instant(time(text[...]))
         case .verification: return try .verification(verification(typed: text))
+        case .partner: return .word(text[...].trimmed)
+        case .volumes: return try .volumes(volumes(typed: text))
+        case .reference: return try .reference(reference(typed: text))
+        case .suggestion: return try .suggestion(suggestion(typed: text))
         case .life: throw error(text, "is not written into a field")
         }
     }
 
     // MARK: Places and lengths
 
-    private func place(typed text: String) throws(ValueError) -> Place {
+    func place(typed text: String) throws(ValueError) -> Place {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
         guard parts.count >= 2 else { throw error(text, "is not a place") }
         let latitude = try latitude(parts[0].utf8)
@@ -31,11 +35,8 @@ extension FieldRule {
         guard parts.count == 4 else {
             return try place(latitude, longitude, uncertainty, .point, from: text)
         }
-        guard parts[3].hasPrefix("circle:") else {
-            throw error(parts[3], "is not a shape that a place may have")
-        }
-        let radius = try length(parts[3].dropFirst("circle:".utf8.count).trimmed)
-        return try place(latitude, longitude, uncertainty, .circle(radius: radius), from: text)
+        let shape = try shape(typed: parts[3], at: latitude, longitude)
+        return try place(latitude, longitude, uncertainty, shape, from: text)
     }
 
     /// A place of checked coordinates.
@@ -53,7 +54,7 @@ extension FieldRule {
                 uncertainty: uncertainty,
                 shape: shape
             )
-        else { throw error(text(), "has an uncertainty or a radius that no place may have") }
+        else { throw error(text(), Self.refusal(of: shape)) }
         return place
     }
 
@@ -103,7 +104,7 @@ extension FieldRule {
 
     // MARK: Times
 
-    private func interval(typed text: String) throws(ValueError) -> Interval {
+    func interval(typed text: String) throws(ValueError) -> Interval {
         guard let dots = text.firstRange(of: ".."), text[dots.upperBound...].first != "." else {
             throw error(text, "is not an interval")
         }
