@@ -24,6 +24,16 @@ enum Sample {
         )
     }
 
+    /// A polygon or a corridor, by the key that lists its positions.
+    static func outline(_ key: String) -> Plain {
+        let position = Plain.list([.integer(1), .integer(2)])
+        return .object([
+            .init("lat", .integer(1)), .init("lon", .integer(2)),
+            .init("uncertainty_m", .integer(3)), .init("half_width_m", .integer(500)),
+            .init(key, .list([position, position, position])),
+        ])
+    }
+
     static func place(_ latitude: Int64) -> Plain {
         .object([
             .init("lat", .decimal(mantissa: latitude, digits: 1)),

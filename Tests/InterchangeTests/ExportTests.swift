@@ -178,4 +178,23 @@ struct ExportTests {
         #expect(ListCell.split(" a |b;; ", of: .set) == ["a", "b"])
         #expect(ListCell.split("a;\u{301}b", of: .set) == ["a", "\u{301}b"])
     }
+
+    @Test func `fields of one name share a column, and each kind fills it with its own`() {
+        var csv = Exporter(format: .csv, kinds: RuleSet.first.kinds, attributeKeys: ["k"])
+        let header = String(decoding: csv.opening(), as: UTF8.self).split(separator: ",")
+        #expect(Set(header).count == header.count)
+        #expect(header.contains("category"))
+        for (kind, field) in [(Kind.incident, FieldID.incidentCategory), (.site, .category)] {
+            let record = ExportRecord(
+                id: "us-x1",
+                kind: kind,
+                version: "v",
+                fields: [.init(field, [.word("other")])]
+            )
+            let row = String(decoding: csv.record(record), as: UTF8.self)
+            let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+            #expect(header.firstIndex(of: "category").map { cells[$0] } == "other")
+            #expect(cells.count == header.count)
+        }
+    }
 }

@@ -8,7 +8,8 @@ let charter = Charter(
     bank: .zero,
     number: 1,
     name: "test bank",
-    partners: [],
+    partners: ["us", "ru"].compactMap { PartnerID($0) }
+        .map { Charter.Member(id: $0, name: $0.text, rootKey: []) },
     ruleSet: 1,
     categories: Charter.builtInCategories
 )
@@ -175,7 +176,84 @@ struct ValueMaker {
         case .externalID:
             return .word(pick(["osm", "x1", "a.b"]) + ":" + text(pieces: 3).trimmedForID)
         case .life: return .life(.inBank)
+        case .partner: return .word(pick(charter.partners.map(\.id.text)))
+        case .volumes(let areTimed):
+            let count = Int.random(in: 1...3, using: &dice)
+            return .volumes(try (0..<count).map { _ in try volume(isTimed: areTimed) })
+        case .reference:
+            let dots = (0..<Int.random(in: 0...3, using: &dice)).map { _ in dot() }
+            let kind = UInt32.random(in: 1...12, using: &dice)
+            return .reference(
+                try #require(Reference(kind: kind, record: dot(), dots: Set(dots).sorted()))
+            )
+        case .suggestion:
+            let fields = Kind.site.fields.filter { $0.type != .life && !$0.isKeyed }
+            let field = pick(fields)
+            let value = try value(of: field)
+            return .suggestion(
+                try #require(Suggestion(field: FieldID(field.number), value: value))
+            )
         }
+    }
+
+    private mutating func dot() -> Dot {
+        let byte = UInt8.random(in: 0...255, using: &dice)
+        return Dot(
+            entry: Hash256(hashing: [byte]),
+            index: UInt32.random(in: 0..<UInt32(Limits.operationsMax), using: &dice)
+        )
+    }
+
+    /// A place of any shape.
+    mutating func outline() throws -> Place {
+        if Bool.random(using: &dice), let place = place() { return place }
+        let first = try #require(place())
+        let count = Int.random(in: 3...6, using: &dice)
+        let positions =
+            [Position(first)]
+            + (1..<count).compactMap { number in
+                Position(latitude: Int32(number), longitude: -Int32(number) * 300_000_000)
+            }
+        let shape: Place.Shape =
+            Bool.random(using: &dice)
+            ? .polygon(positions) : .corridor(positions, halfWidth: max(1, length()))
+        return try #require(
+            Place(
+                latitude: first.latitude,
+                longitude: first.longitude,
+                uncertainty: first.uncertainty,
+                shape: shape
+            )
+        )
+    }
+
+    private mutating func volume(isTimed: Bool) throws -> Volume {
+        let bounds = [altitude(), altitude()].sorted {
+            ($0?.millimetres ?? .min) < ($1?.millimetres ?? .min)
+        }
+        let band = try #require(AltitudeBand(lower: bounds[0], upper: bounds[1]))
+        guard isTimed else { return Volume(place: try outline(), altitude: band) }
+        let times = [time(), time()].sorted()
+        let from = pick([times[0], nil])
+        let until = from == nil ? times[1] : pick([times[1], nil])
+        return Volume(
+            place: try outline(),
+            altitude: band,
+            time: Interval(from: from, until: until)
+        )
+    }
+
+    private mutating func altitude() -> Altitude? {
+        let reference = pick([nil] + Altitude.Reference.allCases)
+        guard let reference else { return nil }
+        if reference == .fl {
+            return Altitude(flightLevel: Int64.random(in: 0...600, using: &dice))
+        }
+        let millimetres = Int64.random(in: Limits.altitudeMillimetres, using: &dice)
+        return Altitude(
+            millimetres: pick([0, -20_000, 1_500_000, millimetres]),
+            reference: reference
+        )
     }
 }
 

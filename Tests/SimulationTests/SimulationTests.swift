@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `a disk that forgets what it had said was durable is found out`() throws {
-        let failures = (0..<40 as Range<UInt64>).lazy.compactMap { seed in
+        let failures = (0..<400 as Range<UInt64>).lazy.compactMap { seed in
             let scenario = Scenario(seed: seed, badDisks: true)
             return Trial(seed: seed, scenario: scenario) { _ in ForgetfulDisk() }.failure
         }

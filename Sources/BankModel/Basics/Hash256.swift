@@ -81,6 +81,18 @@ package struct Hash256: Hashable, Comparable, Sendable {
     /// 64 lower-case hexadecimal digits.
     package var hex: String { Hex.encode(bytes) }
 
+    /// Eight letters, to be read out on the telephone: the last eight digits, lowest first, that the
+    /// first 64 bits have in base 26.
+    package var letters: String {
+        var rest = word0
+        var letters: [UInt8] = []
+        for _ in 0..<8 {
+            letters.append(UInt8(ascii: "a") + UInt8(rest % 26))
+            rest /= 26
+        }
+        return String(decoding: letters, as: UTF8.self)
+    }
+
     /// Reads 64 hexadecimal digits.
     package init?(hex: String) {
         guard let bytes = Hex.decode(hex) else { return nil }

@@ -111,6 +111,26 @@ package enum Limits {
     /// Links of one record (checked when writing).
     package static let linksMax = 64
 
+    // MARK: Findings
+
+    /// How near two records that are alike in name must be, beyond their uncertainties, to be
+    /// suggested as one, in millimetres: 1 km.
+    package static let duplicateMillimetres: Int64 = 1_000_000
+    /// Letters of a name that may differ a little from another and still be alike.
+    package static let alikeLettersMin = 8
+    /// Letters put in, left out or changed between two names that are alike.
+    package static let alikeEditsMax = 2
+    /// How near latitude and longitude 0 a place looks as if nobody had filled it in, in
+    /// millimetres: 1 km.
+    package static let nullIslandMillimetres: Int64 = 1_000_000
+    /// How far outside the bank's area a place is suspect, in millimetres: 100 km.
+    package static let farOutsideMillimetres: Int64 = 100_000_000
+    /// How far around a place others are sought, where it may have been typed wrongly, in
+    /// millimetres: 50 km.
+    package static let companyMillimetres: Int64 = 50_000_000
+    /// How long a partner may be silent while a notice is active.
+    package static let partnerSilentMilliseconds: Int64 = 5 * 60 * 1000
+
     // MARK: Partners
 
     /// Partners in one bank.
@@ -209,10 +229,13 @@ package enum Limits {
 
     /// Columns of a CSV file.
     package static let importColumnsMax = 1000
-    /// One row of a CSV file or one GeoJSON feature, in bytes: a list of long remarks still fits.
+    /// One row of a CSV file, one GeoJSON feature or one KML Placemark, in bytes: a list of long
+    /// remarks still fits.
     package static let importRowBytesMax = 4 * 1024 * 1024
-    /// Objects and arrays inside one another in one GeoJSON feature.
+    /// Objects and arrays inside one another in one GeoJSON feature, and elements in an XML file.
     package static let importDepthMax = 32
+    /// One start tag of an XML file, its attributes included, in bytes.
+    package static let xmlTagBytesMax = 64 * 1024
     /// A position that is not in decimal degrees, as somebody typed it, in bytes.
     package static let typedPositionBytesMax = 256
 }

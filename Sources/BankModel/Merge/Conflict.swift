@@ -44,17 +44,8 @@ package struct ConflictID: Hashable, Comparable, Sendable, CustomStringConvertib
         )
     }
 
-    /// Eight letters, to be read out on the telephone: the last eight digits, lowest first, that the
-    /// hash's first 64 bits have in base 26.
-    package var description: String {
-        var rest = hash.word0
-        var letters: [UInt8] = []
-        for _ in 0..<8 {
-            letters.append(UInt8(ascii: "a") + UInt8(rest % 26))
-            rest /= 26
-        }
-        return String(decoding: letters, as: UTF8.self)
-    }
+    /// Eight letters, to be read out on the telephone.
+    package var description: String { hash.letters }
 
     package static func < (left: Self, right: Self) -> Bool { left.hash < right.hash }
 }

@@ -8,7 +8,8 @@ extension Display {
         case .bool(let flag): Line(flag ? "true" : "false")
         case .integer, .decimal: Line(value.decimalText)
         case .text(let text): self.text(text)
-        case .list(let items): joined(items.map { self.value($0) })
+        case .list(let items):
+            joined(items.map { self.value($0) }, by: items.contains(where: isVolume) ? " | " : ", ")
         case .object(let members): object(members)
         }
     }
@@ -29,7 +30,14 @@ extension Display {
         if let latitude = values["lat"], let longitude = values["lon"] {
             return place(values, latitude, longitude)
         }
-        let ends = [end("from ", values["from"]), end("until ", values["until"])].compactMap { $0 }
+        if let place = values["place"] { return volume(values, place) }
+        if let kind = values["kind"], let version = values["version"] {
+            return reference(values["id"], kind, version)
+        }
+        if let field = values["field"], let suggested = values["value"] {
+            return value(field) + " = " + value(suggested)
+        }
+        let ends = ends(values)
         if !ends.isEmpty { return joined(ends, by: " ") }
         if let time = values["at"], let who = values["by"] {
             return moment(time) + " by " + value(who)
@@ -45,7 +53,48 @@ extension Display {
         if let radius = values["radius_m"], radius != .null {
             line = line + ", circle of \(radius.decimalText) m"
         }
+        if case .list(let vertices)? = values["vertices"] {
+            line = line + ", polygon of \(vertices.count) vertices"
+        }
+        if case .list(let points)? = values["points"], let half = values["half_width_m"] {
+            line =
+                line + ", corridor of \(points.count) points, \(half.decimalText) m to each side"
+        }
         return line
+    }
+
+    private func isVolume(_ value: Plain) -> Bool {
+        guard case .object(let members) = value else { return false }
+        return members.contains { $0.key == "place" }
+    }
+
+    /// Where, between which heights, when.
+    private func volume(_ values: [String: Plain], _ place: Plain) -> Line {
+        var parts = [value(place)]
+        let heights = [("above ", values["lower"]), ("below ", values["upper"])]
+        parts += heights.compactMap { word, height in height.map { Line(word) + self.height($0) } }
+        return joined([joined(parts)] + ends(values), by: " ")
+    }
+
+    private func height(_ value: Plain) -> Line {
+        guard case .object(let members) = value else { return self.value(value) }
+        func member(_ key: String) -> Plain? { members.first { $0.key == key }?.value }
+        if let level = member("fl") { return Line("FL\(level.decimalText)") }
+        guard let metres = member("m"), case .text(let reference)? = member("reference") else {
+            return joined(members.map { Line("\($0.key)=", .dim) + self.value($0.value) })
+        }
+        return Line("\(metres.decimalText) m \(reference.uppercased())")
+    }
+
+    /// `us-n3 @ 0123456789abcdef`: a record, and the version that is meant.
+    private func reference(_ id: Plain?, _ kind: Plain, _ version: Plain) -> Line {
+        let isHere = id != nil && id != .null
+        let record = isHere ? value(id ?? .null) : Line("a ") + value(kind) + " not here yet"
+        return version == .null ? record : record + "@" + value(version)
+    }
+
+    private func ends(_ values: [String: Plain]) -> [Line] {
+        [end("from ", values["from"]), end("until ", values["until"])].compactMap { $0 }
     }
 
     private func end(_ word: String, _ time: Plain?) -> Line? {

@@ -130,9 +130,10 @@ extension BankDesk {
         let plain = resolution.set ?? .null
         if conflict.field == .life { return .set(.life(try life(plain))) }
         guard let kind = pen.rules.kind(state.kind), let field = kind.field(conflict.field) else {
-            throw WriteRefusal.unknownField(FieldNames.name(of: conflict.field))
+            throw WriteRefusal.unknownField(FieldNaming.name(of: conflict.field))
         }
-        return .set(try ValuePlain.parse(plain, as: field, in: pen.charter, kind: kind))
+        let entered = EnteredValue(kind: kind, charter: pen.charter, bank: bank)
+        return .set(try entered.value(plain, of: field))
     }
 
     private static func life(_ plain: Plain) throws -> Life {

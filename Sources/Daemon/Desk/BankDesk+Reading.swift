@@ -13,7 +13,7 @@ extension BankDesk {
             let page = try bank.page(stored)
             let rendering = Rendering(bank: bank, charter: charter)
             return RecordList(
-                records: page.records.map { rendering.summary($0) },
+                records: try page.records.map { try rendering.summary($0) },
                 next: page.next?.description
             )
         }
@@ -32,7 +32,7 @@ extension BankDesk {
             let kind = RuleSet.released.lazy.compactMap { $0.kind(state.kind) }.first
             let entries = try bank.history(of: state.id).map { operation in
                 let name =
-                    kind?.name(of: operation.field) ?? FieldNames.name(of: operation.field)
+                    kind?.name(of: operation.field) ?? FieldNaming.name(of: operation.field)
                 return try Self.entry(operation, named: name, in: bank)
             }
             return History(entries: entries.sorted { $0.claimedAt < $1.claimedAt })
@@ -64,7 +64,7 @@ extension BankDesk {
             dot: facts.name,
             field: name,
             action: action(of: operation),
-            value: operation.value.map { ValuePlain.plain(of: $0) } ?? .null,
+            value: try operation.value.map { try References(bank: bank).plain(of: $0) } ?? .null,
             supersedes: try operation.supersedes.compactMap { try bank.facts(of: $0)?.name },
             partner: facts.author.partner.text,
             operatorName: facts.operatorName,
@@ -134,12 +134,12 @@ extension BankDesk {
         )
     }
 
-    /// Whether any place that the record may have reaches into the circle.
+    /// Whether any place that the record may have, or fill for a time, may reach into the circle.
     private static func mayReach(_ state: RecordState, into circle: RecordQuery.Circle) -> Bool {
         guard let centre = Position(latitude: circle.latitude, longitude: circle.longitude) else {
             return false
         }
-        return state.places.contains { place in
+        return state.extents.contains { place in
             Sphere.distance(centre, Position(place)) <= circle.radius + place.reach
         }
     }

@@ -7,8 +7,8 @@ import Replica
 extension BankDesk {
     func add(_ record: NewRecord, by author: Operator) async throws -> Written {
         let kind = try Self.kind(named: record.kind)
-        return try await node.write(by: author, summary: "add a \(kind.name)") { _, pen in
-            let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter)
+        return try await node.write(by: author, summary: "add a \(kind.name)") { bank, pen in
+            let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter, bank)
             return ([try pen.creating(kind, edits)], ())
         } answering: { bank, outcome, _ in
             switch outcome {
@@ -24,7 +24,7 @@ extension BankDesk {
     func edit(_ id: String, _ edit: RecordEdit, by author: Operator) async throws -> Written {
         try await change(id, by: author, summary: "edit \(id)") { bank, pen, state in
             guard let kind = pen.rules.kind(state.kind) else { throw WriteRefusal.unknownRecord }
-            let edits = try FieldEdits.read(edit.changes, of: kind, in: pen.charter)
+            let edits = try FieldEdits.read(edit.changes, of: kind, in: pen.charter, bank, state)
             let shown = try Self.shown(
                 edit.version,
                 edit.current,
@@ -187,50 +187,5 @@ extension BankDesk {
         default: break
         }
         return failure
-    }
-}
-
-/// The changes of a request as edits of fields.
-enum FieldEdits {
-    /// Reads each change by its field's rule; throws `Failure` or `ValueError`.
-    static func read(
-        _ changes: [Change],
-        of kind: Kind,
-        in charter: Charter
-    ) throws -> [FieldEdit] {
-        try changes.map { change in
-            guard let id = kind.fieldID(named: change.field), let field = kind.field(id),
-                id != .life
-            else {
-                let names = kind.fields.filter { $0.number != FieldID.life.number }.map {
-                    $0.isKeyed ? "\($0.name).<key>" : $0.name
-                }
-                throw Failure(
-                    .badData,
-                    "a \(kind.name) has no field \(change.field)",
-                    next: "its fields are \(names.joined(separator: ", "))"
-                )
-            }
-            return FieldEdit(id, try action(of: change, field, kind, charter))
-        }
-    }
-
-    private static func action(
-        of change: Change,
-        _ field: Field,
-        _ kind: Kind,
-        _ charter: Charter
-    ) throws -> FieldEdit.Action {
-        if change.action == .clear { return .set(.cleared) }
-        guard let plain = change.value else {
-            throw Failure(.badData, "\(change.field): a value is missing")
-        }
-        let value = try ValuePlain.parse(plain, as: field, in: charter, kind: kind)
-        return switch change.action {
-        case .set, .clear: .set(value)
-        case .add: field.merge == .list ? .append(value) : .add(value)
-        case .remove: .remove(value)
-        case .append: field.merge == .set ? .add(value) : .append(value)
-        }
     }
 }

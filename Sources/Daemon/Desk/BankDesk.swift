@@ -88,21 +88,42 @@ extension BankNode {
         do {
             return try transact { replica, transaction, effects in
                 let (changes, word) = try body(&transaction, pen)
-                guard let first = changes.first else { return try answer(&transaction, nil, word) }
-                let channel = try Self.channel(of: first, pen, in: transaction)
-                let outcome = try replica.write(
-                    changes,
-                    to: channel,
-                    summary: summary,
-                    circumstances,
-                    in: &transaction,
-                    &effects
-                )
+                var outcome: WriteOutcome?
+                for (channel, changes) in try Self.byChannel(changes, pen, in: transaction) {
+                    let next = try replica.write(
+                        changes,
+                        to: channel,
+                        summary: summary,
+                        circumstances,
+                        in: &transaction,
+                        &effects
+                    )
+                    outcome = outcome.map { $0.followed(by: next) } ?? next
+                }
                 return try answer(&transaction, outcome, word)
             }
         } catch {
             throw Refusals.failure(of: error)
         }
+    }
+
+    /// The changes for each channel, in the order in which the channels are first named: changes of
+    /// one call may belong to both.
+    private static func byChannel(
+        _ changes: [AuthoredChange],
+        _ pen: Pen,
+        in bank: some BankReading
+    ) throws -> [(channel: BankModel.Channel, changes: [AuthoredChange])] {
+        var parts: [(channel: BankModel.Channel, changes: [AuthoredChange])] = []
+        for change in changes {
+            let channel = try channel(of: change, pen, in: bank)
+            if let index = parts.firstIndex(where: { $0.channel == channel }) {
+                parts[index].changes.append(change)
+            } else {
+                parts.append((channel, [change]))
+            }
+        }
+        return parts
     }
 
     private static func channel(
@@ -117,5 +138,16 @@ extension BankNode {
             }
         guard let kind, let known = pen.rules.kind(kind) else { throw WriteRefusal.unknownRecord }
         return known.channel
+    }
+}
+
+extension WriteOutcome {
+    /// The outcome of a write and then another of one call; of two drafts the first is named.
+    fileprivate func followed(by next: Self) -> Self {
+        switch (self, next) {
+        case (.written(let entries), .written(let more)): .written(entries + more)
+        case (.draft, _): self
+        case (.written, .draft): next
+        }
     }
 }

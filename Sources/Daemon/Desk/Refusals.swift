@@ -75,8 +75,14 @@ enum Refusals {
                 "the conflict has no sibling with this dot",
                 next: "see conflicts for the dots of its siblings"
             )
-        case .missingField, .badValue, .unknownField, .tooMany, .wrongLife, .tooLarge, .invalid,
-            .nothingToWrite:
+        case .immutableRecord:
+            Failure(
+                .notPermitted,
+                "a record of this kind is written once and never changed",
+                next: "add another that says what holds now"
+            )
+        case .missingField, .badValue, .unknownField, .tooMany, .wrongLife, .illegalMove, .tooLarge,
+            .invalid, .nothingToWrite:
             failure(ofContents: refusal)
         }
     }
@@ -95,6 +101,8 @@ enum Refusals {
                 isWithdrawn ? "the record is withdrawn" : "the record is not withdrawn",
                 next: isWithdrawn ? "reinstate it first" : nil
             )
+        case .illegalMove(let field, let from, let to):
+            Failure(.stale, "\(field): it is \(from), which cannot become \(to)")
         case .tooLarge:
             Failure(
                 .badData,
@@ -108,16 +116,6 @@ enum Refusals {
     }
 
     private static func names(_ fields: [FieldID]) -> String {
-        fields.map(FieldNames.name).joined(separator: ", ")
-    }
-}
-
-/// What people call a field, whatever the kind.
-enum FieldNames {
-    /// The name; `field-<number>` for one that this release does not know.
-    static func name(of field: FieldID) -> String {
-        let kinds = RuleSet.released.flatMap(\.kinds)
-        let kind = kinds.first { $0.field(field) != nil } ?? Kind.target
-        return kind.name(of: field)
+        fields.map(FieldNaming.name).joined(separator: ", ")
     }
 }

@@ -17,8 +17,8 @@ struct Rendering<Bank: StoredBank> {
             throw StoreError.damaged("a live value whose entry is not held")
         }
         return ControlAPI.Sibling(
-            field: field.map(FieldNames.name),
-            value: ValuePlain.plain(of: sibling.value),
+            field: field.map(FieldNaming.name),
+            value: try plain(of: sibling.value),
             dot: facts.name,
             partner: facts.author.partner.text,
             operatorName: facts.operatorName,
@@ -35,7 +35,7 @@ struct Rendering<Bank: StoredBank> {
         for field in state.fields where !field.live.isEmpty {
             let conflict = conflicts.first { $0.field == field.field && $0.kind == .values }
             let isConflicted = conflicts.contains { $0.field == field.field }
-            fields[kind?.name(of: field.field) ?? FieldNames.name(of: field.field)] = FieldDetail(
+            fields[kind?.name(of: field.field) ?? FieldNaming.name(of: field.field)] = FieldDetail(
                 conflicted: isConflicted,
                 values: try ordered(field).map { try sibling($0) },
                 conflict: conflicts.first { $0.field == field.field }?.id.description,
@@ -55,14 +55,14 @@ struct Rendering<Bank: StoredBank> {
     }
 
     /// One line of `list`: a value, or a list for sets, lists and conflicts.
-    func summary(_ found: FoundRecord) -> RecordSummary {
+    func summary(_ found: FoundRecord) throws -> RecordSummary {
         let state = found.state
         let kind = RuleSet.released.lazy.compactMap { $0.kind(state.kind) }.first
         var fields: [String: Plain] = [:]
         for field in state.fields where !field.live.isEmpty && field.field != .life {
-            let name = kind?.name(of: field.field) ?? FieldNames.name(of: field.field)
+            let name = kind?.name(of: field.field) ?? FieldNaming.name(of: field.field)
             let values = field.merge == .list ? field.live.map(\.value) : field.distinctValues
-            let plain = values.map { ValuePlain.plain(of: $0) }
+            let plain = try values.map { try self.plain(of: $0) }
             if field.merge == .register, let only = plain.first, plain.count == 1 {
                 if only != .null { fields[name] = only }
             } else {
@@ -86,7 +86,7 @@ struct Rendering<Bank: StoredBank> {
         guard let state = try bank.record(conflict.record) else {
             throw StoreError.damaged("a conflict whose record is not held")
         }
-        let names = state.live(.name).map(\.value)
+        let names = [FieldID.name, .title].flatMap { state.live($0) }.map(\.value)
         var siblings: [ControlAPI.Sibling] = []
         for field in state.fields {
             for live in field.live where conflict.dots.contains(live.dot) {
@@ -101,7 +101,7 @@ struct Rendering<Bank: StoredBank> {
             record: try bank.shortID(of: state).description,
             name: name,
             kind: conflict.kind == .values ? .values : .editWithdrawal,
-            field: FieldNames.name(of: conflict.field),
+            field: FieldNaming.name(of: conflict.field),
             openedAt: Moment(milliseconds: open.openedAt),
             siblings: siblings
         )
@@ -129,9 +129,19 @@ struct Rendering<Bank: StoredBank> {
     private func protective(_ conflict: Conflict, of state: RecordState) -> Plain? {
         switch conflict.field {
         case .place: .list(state.places.map { ValuePlain.plain(of: .place($0)) })
+        case .volumes, .areas: ValuePlain.plain(of: .volumes(state.volumes))
         case .buffer: ValuePlain.plain(of: .millimetres(state.buffer(under: charter)))
         case .validity: state.validity.map { ValuePlain.plain(of: .interval($0)) }
-        default: nil
+        default:
+            PartnerID(conflict.field.key).flatMap { partner in
+                guard conflict.field == .allowed(partner) else { return nil }
+                return state.permission(of: partner).map { .text($0.rawValue) }
+            }
         }
+    }
+
+    /// A value in JSON, what it refers to by name.
+    private func plain(of value: Value) throws -> Plain {
+        try References(bank: bank).plain(of: value)
     }
 }

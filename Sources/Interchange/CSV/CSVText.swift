@@ -1,7 +1,7 @@
 /// The text of a cell of an export: no formula, and nothing that hides or reorders what is beside it.
 ///
-/// Controls, bidirectional and other invisible characters, line separators included, are written as
-/// `\u{202E}`; line feeds and tabs stay, for a quoted cell may hold them, and so do the joiners and
+/// Controls, bidirectional and other invisible characters, line separators and what Unicode has no
+/// character for included, are written as `\u{202E}`; line feeds and tabs stay, for a quoted cell may hold them, and so do the joiners and
 /// variation selectors that words and emoji are spelled with. A backslash that would begin such an
 /// escape is written as `\u{5C}`, so the import of an export gives every text back as it was.
 enum CSVText {
@@ -69,7 +69,11 @@ enum CSVText {
         }
         let properties = scalar.properties
         if properties.isJoinControl || properties.isVariationSelector { return false }
-        if properties.isDefaultIgnorableCodePoint || properties.isBidiControl { return true }
+        if properties.isDefaultIgnorableCodePoint || properties.isBidiControl
+            || properties.isNoncharacterCodePoint
+        {
+            return true
+        }
         let hidden: [Unicode.GeneralCategory] = [
             .control, .format, .lineSeparator, .paragraphSeparator,
         ]

@@ -2,7 +2,7 @@ import BankModel
 import Deconfliction
 
 extension FieldRule {
-    /// `POSITION,UNCERTAINTY`, or with the radius of a circle behind it.
+    /// `POSITION,UNCERTAINTY`, or with a shape behind it (FieldRule+Shapes.swift).
     func place(typed text: String) throws(ValueError) -> Place {
         let parts = PositionText.parts(of: text)
         let (typed, count) = try position(leading: parts, of: text)
@@ -14,7 +14,10 @@ extension FieldRule {
             throw error(text, "has more than \(count == 2 ? "four" : "three") parts")
         }
         let uncertainty = try length(uncertaintyText)
-        let shape = try shape(typed: rest.dropFirst().first)
+        let (latitude, longitude) = (typed.position.latitude, typed.position.longitude)
+        let shape = try rest.dropFirst().first.map { text throws(ValueError) in
+            try self.shape(typed: text, at: latitude, longitude)
+        }
         guard uncertainty >= typed.leastUncertainty else {
             throw error(
                 text,
@@ -25,10 +28,10 @@ extension FieldRule {
             )
         }
         return try place(
-            typed.position.latitude,
-            typed.position.longitude,
+            latitude,
+            longitude,
             uncertainty,
-            shape,
+            shape ?? .point,
             from: text
         )
     }
@@ -42,14 +45,6 @@ extension FieldRule {
         } catch {
             throw self.error(error.value, error.rule, next: error.next)
         }
-    }
-
-    private func shape(typed text: String?) throws(ValueError) -> Place.Shape {
-        guard let text else { return .point }
-        guard text.hasPrefix("circle:") else {
-            throw error(text, "is not a shape that a place may have")
-        }
-        return .circle(radius: try length(text.dropFirst("circle:".utf8.count).trimmed))
     }
 
     /// A place of checked coordinates.
@@ -67,7 +62,7 @@ extension FieldRule {
                 uncertainty: uncertainty,
                 shape: shape
             )
-        else { throw error(text(), "has an uncertainty or a radius that no place may have") }
+        else { throw error(text(), Self.refusal(of: shape)) }
         return place
     }
 

@@ -18,7 +18,8 @@ struct CSVExporter: Sendable {
         case id
         case kind
         case place(FieldID, ColumnTarget.PlacePart)
-        case field(FieldID)
+        /// The fields of one name: different kinds may call different fields alike.
+        case fields([FieldID])
         case conflicted
         case protective
         case conflicts
@@ -30,21 +31,22 @@ struct CSVExporter: Sendable {
     init(kinds: [Kind], attributeKeys: [String]) {
         var columns: [Column] = [.id, .kind]
         var seen: [UInt32] = []
-        for field in kinds.flatMap(\.fields) {
-            guard field.type != .life, !field.isKeyed, !seen.contains(field.number) else {
-                continue
-            }
+        let fields = kinds.flatMap(\.fields).filter { $0.type != .life && !$0.isKeyed }
+        for field in fields where !seen.contains(field.number) {
             seen.append(field.number)
             let id = FieldID(field.number)
             if field.type == .place {
                 columns += [.latitude, .longitude, .uncertainty, .radius].map { .place(id, $0) }
             } else {
-                columns.append(.field(id))
+                let others = Set(fields.filter { $0.name == field.name }.map(\.number))
+                    .subtracting([field.number]).sorted()
+                seen += others
+                columns.append(.fields([id] + others.map { FieldID($0) }))
             }
         }
-        if let keyed = kinds.flatMap(\.fields).first(where: \.isKeyed) {
+        if let keyed = kinds.flatMap(\.fields).first(where: { $0.keys == .text }) {
             columns += attributeKeys.filter(AttributeKey.isExportable).map {
-                .field(FieldID(keyed.number, key: $0))
+                .fields([FieldID(keyed.number, key: $0)])
             }
         }
         self.columns = columns + [.conflicted, .protective, .conflicts, .withdrawn, .version]
@@ -56,7 +58,8 @@ struct CSVExporter: Sendable {
         case .id: OwnColumn.id
         case .kind: OwnColumn.kind
         case .place(_, let part): part.name
-        case .field(let id): kinds.first { $0.field(id) != nil }?.name(of: id) ?? ""
+        case .fields(let ids):
+            ids.first.flatMap { id in kinds.first { $0.field(id) != nil }?.name(of: id) } ?? ""
         case .conflicted: OwnColumn.conflicted
         case .protective: OwnColumn.protective
         case .conflicts: OwnColumn.conflicts
@@ -84,10 +87,12 @@ struct CSVExporter: Sendable {
         case .id: record.id
         case .kind: record.kind.name
         case .place(_, let part): place.map { Self.cell(part, of: $0) } ?? ""
-        case .field(let id):
+        case .fields(let ids):
             CSVText.cell(
-                record.reading(of: id).map { ValueText.text(of: $0) }
-                    ?? Self.cell(record.statement(of: id))
+                ids.first { record.kind.field($0) != nil }.map { id in
+                    record.reading(of: id).map { ValueText.text(of: $0) }
+                        ?? Self.cell(record.statement(of: id))
+                } ?? ""
             )
         case .conflicted: CSVText.cell(ListCell.join(record.conflictNames, of: .set))
         case .protective: CSVText.cell(ListCell.join(record.readingNames, of: .set))
@@ -107,7 +112,7 @@ struct CSVExporter: Sendable {
         case (.longitude, _): ValueText.degrees(place.longitude)
         case (.uncertainty, _): ValueText.metres(place.uncertainty)
         case (.radius, .circle(let radius)): ValueText.metres(radius)
-        case (.radius, .point), (.shape, _): ""
+        case (.radius, _), (.shape, _): ""
         }
     }
 

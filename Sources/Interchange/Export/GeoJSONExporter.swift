@@ -2,8 +2,8 @@ import BankModel
 
 /// Records as the features of one GeoJSON FeatureCollection, RFC 7946.
 ///
-/// A place is a Point with `uncertainty_m` and, for a circle, `radius_m` among its properties. What
-/// no other reader need understand begins with `jig:`.
+/// A place is a Point with `uncertainty_m` and, for a circle, `radius_m` among its properties; a
+/// polygon is a Polygon and a corridor a LineString, with the vertices as typed beside them. What no other reader need understand begins with `jig:`.
 ///
 /// While a field is in conflict, the protective reading stands for it, where there is one, and
 /// `jig:protective` names it: a place is then a MultiPoint of every position that the record may
@@ -39,25 +39,49 @@ struct GeoJSONExporter: Sendable {
         ])
     }
 
-    /// A Point, or a MultiPoint of all positions while the place is in conflict.
+    /// The place's geometry; while it is in conflict, that of all places that the record may have.
     private static func geometry(_ record: ExportRecord) -> Plain {
-        var positions: [Plain] = []
-        for place in record.places {
-            let position = position(of: place)
-            if !positions.contains(position) { positions.append(position) }
+        let places = record.places
+        if places.contains(where: \.isOutlined) {
+            let geometries = distinct(places.map(geometry))
+            if geometries.count == 1 { return geometries[0] }
+            return .object([
+                Plain.Member("type", .text("GeometryCollection")),
+                Plain.Member("geometries", .list(geometries)),
+            ])
         }
+        let positions = distinct(places.map(position))
         guard let first = positions.first else { return .null }
-        let isOne = positions.count == 1
-        return .object([
-            Plain.Member("type", .text(isOne ? "Point" : "MultiPoint")),
-            Plain.Member("coordinates", isOne ? first : .list(positions)),
+        return positions.count == 1
+            ? geometry("Point", first) : geometry("MultiPoint", .list(positions))
+    }
+
+    private static func distinct(_ plains: [Plain]) -> [Plain] {
+        plains.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// A ring is closed here, as RFC 7946 wants it, and by its first vertex.
+    private static func geometry(of place: Place) -> Plain {
+        switch place.shape {
+        case .point, .circle: geometry("Point", position(of: place))
+        case .polygon(let vertices):
+            geometry("Polygon", .list([.list((vertices + vertices.prefix(1)).map(position))]))
+        case .corridor(let points, _): geometry("LineString", .list(points.map(position)))
+        }
+    }
+
+    private static func geometry(_ type: String, _ coordinates: Plain) -> Plain {
+        .object([
+            Plain.Member("type", .text(type)), Plain.Member("coordinates", coordinates),
         ])
     }
 
-    private static func position(of place: Place) -> Plain {
+    private static func position(of place: Place) -> Plain { position(of: Position(place)) }
+
+    private static func position(of position: Position) -> Plain {
         .list([
-            .decimal(mantissa: Int64(place.longitude), digits: 7),
-            .decimal(mantissa: Int64(place.latitude), digits: 7),
+            .decimal(mantissa: Int64(position.longitude), digits: 7),
+            .decimal(mantissa: Int64(position.latitude), digits: 7),
         ])
     }
 
@@ -102,7 +126,11 @@ struct GeoJSONExporter: Sendable {
     }
 
     /// The largest uncertainty and radius: with them every position reaches as far as any does.
+    ///
+    /// A polygon or corridor is there with its vertices.
     private static func extent(of places: [Place]) -> [Plain.Member] {
+        let outlines =
+            places.count == 1 && places[0].isOutlined ? ValuePlain.members(of: places[0].shape) : []
         let radii = places.compactMap { place in
             if case .circle(let radius) = place.shape { radius } else { nil }
         }
@@ -111,6 +139,16 @@ struct GeoJSONExporter: Sendable {
         ]
         return parts.compactMap { part, length in
             length.map { Plain.Member(part.name, .decimal(mantissa: $0, digits: 3)) }
+        } + outlines
+    }
+}
+
+extension Place {
+    /// Whether the place is a polygon or a corridor.
+    fileprivate var isOutlined: Bool {
+        switch shape {
+        case .point, .circle: false
+        case .polygon, .corridor: true
         }
     }
 }

@@ -21,7 +21,11 @@ struct ColumnNames {
         }
         if let target = field(named: name) { return target }
         let names = kind.fields.filter { $0.type != .life }.map {
-            $0.isKeyed ? "\($0.name).<key>" : $0.name
+            switch $0.keys {
+            case .none: $0.name
+            case .text: "\($0.name).<key>"
+            case .partner: "\($0.name).<partner>"
+            }
         }
         throw ImportRefusal(
             reason: "a \(kind.name) has no field `\(Excerpt.of(name))`",
@@ -53,7 +57,7 @@ struct ColumnNames {
     func attribute(_ column: String) -> ColumnTarget? {
         let key = EnteredText.of(column[...].trimmed)
         guard TextRule.refusal(of: key, bytesMax: Limits.attributeKeyBytesMax) == nil,
-            let field = kind.fields.first(where: \.isKeyed)
+            let field = kind.fields.first(where: { $0.keys == .text })
         else { return nil }
         return .field(FieldID(field.number, key: key), field)
     }

@@ -6,6 +6,8 @@ package enum ExchangeFormat: String, CaseIterable, Sendable {
     case csv
     /// GeoJSON, RFC 7946: one FeatureCollection.
     case geojson
+    /// OGC KML 2.2: one document of Placemarks.
+    case kml
 }
 
 /// One value of one field.
@@ -21,7 +23,7 @@ package struct FieldValue: Hashable, Sendable {
     }
 }
 
-/// What came of one row of a CSV file or one feature of a GeoJSON file.
+/// What came of one row of a CSV file, one feature of a GeoJSON file or one Placemark of a KML file.
 package enum ImportOutcome: Equatable, Sendable {
     /// A row that says something about a record.
     case row(ImportRow)

@@ -159,7 +159,7 @@ struct RowAssembler {
             throw ImportFault(error)
         }
         if rule.field.merge == .set, values.contains(value) { return }
-        if rule.field.isKeyed {
+        if rule.field.keys == .text {
             attributes += 1
             guard attributes <= Limits.attributesMax else {
                 throw ImportFault("has more than \(Limits.attributesMax) attributes")

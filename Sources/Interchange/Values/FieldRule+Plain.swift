@@ -21,16 +21,19 @@ extension FieldRule {
                 let by = try optionalText("by", in: members, shown: shown)
             else { throw error(shown, "does not say when (`at`) and by whom (`by`)") }
             return try .verification(Verification(at: time(at[...]), by: EnteredText.of(by)))
+        case .volumes: return try .volumes(volumes(plain: plain, shown: shown))
+        case .reference: return try .reference(reference(plain: plain, shown: shown))
+        case .suggestion: return try .suggestion(suggestion(plain: plain, shown: shown))
         case .life: throw error(shown, "is not written into a field")
-        case .text, .category, .choice, .grade, .instant, .tag, .externalID:
+        case .text, .category, .choice, .grade, .instant, .tag, .externalID, .partner:
             throw error(shown, "is not a string")
         }
     }
 
-    private func place(plain: Plain, shown: String) throws(ValueError) -> Place {
+    func place(plain: Plain, shown: String) throws(ValueError) -> Place {
         let members = try members(
             of: plain,
-            allowed: ["lat", "lon", "uncertainty_m", "shape", "radius_m"],
+            allowed: ["lat", "lon", "uncertainty_m", "shape"] + Self.shapeKeys,
             shown: shown
         )
         func number(_ key: String) throws(ValueError) -> ExactDecimal {
@@ -50,29 +53,12 @@ extension FieldRule {
             throw error(shown, "does not say how far off it may be: `uncertainty_m` is mandatory")
         }
         let uncertainty = try metres(plain, "an uncertainty", shown: shown)
-        let radius = members.first { $0.key == "radius_m" && $0.value != .null }?.value
-        let word = try optionalText("shape", in: members, shown: shown)
-        let shape = try shape(word, radius: radius, shown: shown)
+        let shape = try shape(of: members, at: latitude, longitude, shown: shown)
         return try place(latitude, longitude, uncertainty, shape, from: shown)
     }
 
-    private func shape(
-        _ word: String?,
-        radius: Plain?,
-        shown: String
-    ) throws(ValueError) -> Place.Shape {
-        switch (word, radius) {
-        case ("point"?, nil), (nil, nil): return .point
-        case ("circle"?, .some(let radius)), (nil, .some(let radius)):
-            return .circle(radius: try metres(radius, "a radius", shown: shown))
-        case ("circle"?, nil): throw error(shown, "is a circle without `radius_m`")
-        case ("point"?, .some): throw error(shown, "is a point with a `radius_m`")
-        default: throw error(shown, "has a shape that is neither `point` nor `circle`")
-        }
-    }
-
     /// Millimetres of a JSON number of metres, or of a string with a unit.
-    private func metres(
+    func metres(
         _ plain: Plain,
         _ what: String,
         shown: String
@@ -85,7 +71,7 @@ extension FieldRule {
         return length
     }
 
-    private func members(
+    func members(
         of plain: Plain,
         allowed: [String],
         shown: String
@@ -97,7 +83,7 @@ extension FieldRule {
         return members
     }
 
-    private func optionalText(
+    func optionalText(
         _ key: String,
         in members: [Plain.Member],
         shown: String

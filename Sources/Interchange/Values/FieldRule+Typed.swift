@@ -12,6 +12,10 @@ extension FieldRule {
         case .length: return try .millimetres(length(text))
         case .instant: return try .instant(time(text[...]))
         case .verification: return try .verification(verification(typed: text))
+        case .partner: return .word(text[...].trimmed)
+        case .volumes: return try .volumes(volumes(typed: text))
+        case .reference: return try .reference(reference(typed: text))
+        case .suggestion: return try .suggestion(suggestion(typed: text))
         case .life: throw error(text, "is not written into a field")
         }
     }
@@ -39,7 +43,7 @@ extension FieldRule {
 
     // MARK: Times
 
-    private func interval(typed text: String) throws(ValueError) -> Interval {
+    func interval(typed text: String) throws(ValueError) -> Interval {
         guard let dots = text.firstRange(of: ".."), text[dots.upperBound...].first != "." else {
             throw error(text, "is not an interval")
         }

@@ -4,6 +4,8 @@ import BankModel
 struct FieldRule {
     let field: Field
     let charter: Charter
+    /// The kind of record that a suggestion is for, where that is known.
+    var subject: Kind?
 
     /// The value itself, if the rule set takes it.
     ///
@@ -31,8 +33,10 @@ struct FieldRule {
         case .grade: "write a letter from A to F and a digit from 1 to 6, such as B2"
         case .place:
             "write LAT,LON,UNCERTAINTY in degrees and metres, such as 34.5,38.25,100m, or with "
-                + "the radius of a circle 34.5,38.25,100m,circle:500m; LAT,LON may also be written "
-                + "34°30'00\"N 38°15'00\"E, 37SDU3114617852 or 37 north 431147 3817853"
+                + "the radius of a circle 34.5,38.25,100m,circle:500m, with the further vertices "
+                + "of a polygon ,polygon:LAT LON;LAT LON or with the half width and further points "
+                + "of a corridor ,corridor:2km:LAT LON; LAT,LON may also be "
+                + "written 34°30'00\"N 38°15'00\"E, 37SDU3114617852 or 37 north 431147 3817853"
         case .interval:
             "write FROM..UNTIL, such as 2026-09-01T06:00:00Z..2026-09-30T18:00:00Z; either end "
                 + "may be left open"
@@ -44,6 +48,18 @@ struct FieldRule {
             "write a word of a-z and 0-9, with - _ . : inside, of at most \(Limits.tagBytesMax)"
         case .externalID: "write SCHEME:ID, such as geonames:170654"
         case .life: "use withdraw or reinstate"
+        case .partner:
+            "write a partner of the charter: "
+                + charter.partners.map(\.id.text).joined(separator: ", ")
+        case .volumes(true):
+            "write PLACE @LOWER-UPPER FROM..UNTIL, such as 34.5,38.25,100m,circle:5km @FL050-FL100 "
+                + "2026-09-01T10:00Z..2026-09-01T12:00Z, a bare @ for all heights, and several "
+                + "volumes with | between"
+        case .volumes(false):
+            "write PLACE @LOWER-UPPER, such as 34.5,38.25,100m,circle:5km @0mAGL-FL100, without "
+                + "@ for all heights, and several areas with | between"
+        case .reference: "write ID or ID@VERSION, such as us-n3@0123456789abcdef"
+        case .suggestion: "write field=value, such as name=Well"
         }
     }
 }

@@ -5,16 +5,19 @@ package import BankModel
 /// A string means what a person would type, so `parse` reads both forms of a value.
 package enum ValuePlain {
     /// The value that the JSON means for the field; `null` is `.cleared`.
+    ///
+    /// `subject` is the kind of record that a suggestion is for, where that is known.
     package static func parse(
         _ plain: Plain,
         as field: Field,
         in charter: Charter,
-        kind: Kind
+        kind: Kind,
+        about subject: Kind? = nil
     ) throws(ValueError) -> Value {
         if case .text(let text) = plain {
-            return try ValueText.parse(text, as: field, in: charter, kind: kind)
+            return try ValueText.parse(text, as: field, in: charter, kind: kind, about: subject)
         }
-        let rule = FieldRule(field: field, charter: charter)
+        let rule = FieldRule(field: field, charter: charter, subject: subject)
         let shown = JSONWriter.text(plain)
         if case .null = plain {
             guard field.merge == .register, !field.isRequired, field.type != .life else {
@@ -33,6 +36,9 @@ package enum ValuePlain {
         case .cleared: .null
         case .text(let text), .word(let text): .text(text)
         case .place(let place): plain(of: place)
+        case .volumes(let volumes): plain(of: volumes)
+        case .reference(let reference): ReferenceText.plain(of: reference)
+        case .suggestion(let suggestion): ReferenceText.plain(of: suggestion)
         case .interval(let interval):
             .object(
                 [("from", interval.from), ("until", interval.until)].compactMap { key, time in
@@ -59,19 +65,10 @@ package enum ValuePlain {
             Plain.Member("lon", .decimal(mantissa: Int64(place.longitude), digits: 7)),
             Plain.Member("uncertainty_m", metres(place.uncertainty)),
         ]
-        return switch place.shape {
-        case .point: .object(position + [Plain.Member("shape", .text("point"))])
-        case .circle(let radius):
-            .object(
-                position + [
-                    Plain.Member("shape", .text("circle")),
-                    Plain.Member("radius_m", metres(radius)),
-                ]
-            )
-        }
+        return .object(position + members(of: place.shape))
     }
 
-    private static func metres(_ millimetres: Int64) -> Plain {
+    static func metres(_ millimetres: Int64) -> Plain {
         millimetres % 1000 == 0
             ? .integer(millimetres / 1000) : .decimal(mantissa: millimetres, digits: 3)
     }

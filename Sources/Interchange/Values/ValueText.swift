@@ -17,13 +17,16 @@ package enum ValueText {
     /// The value that the text means for the field.
     ///
     /// Empty text is `.cleared` where the field is a register that may be cleared.
+    ///
+    /// `subject` is the kind of record that a suggestion is for, where that is known.
     package static func parse(
         _ text: String,
         as field: Field,
         in charter: Charter,
-        kind: Kind
+        kind: Kind,
+        about subject: Kind? = nil
     ) throws(ValueError) -> Value {
-        let rule = FieldRule(field: field, charter: charter)
+        let rule = FieldRule(field: field, charter: charter, subject: subject)
         if text.utf8.isEmpty, field.merge == .register, !field.isRequired, field.type != .life {
             return .cleared
         }
@@ -60,17 +63,16 @@ package enum ValueText {
             "\(Timestamp.text(verification.at)) by \(verification.by)"
         case .life(.inBank): "in the bank"
         case .life(.withdrawn): "withdrawn"
+        case .volumes(let volumes): text(of: volumes)
+        case .reference(let reference): ReferenceText.text(of: reference)
+        case .suggestion(let suggestion): ReferenceText.text(of: suggestion)
         case .opaque(let bytes): "needs upgrade: \(Hex.encode(bytes))"
         }
     }
 
     private static func text(of place: Place) -> String {
-        let position =
-            "\(degrees(place.latitude)),\(degrees(place.longitude)),\(metres(place.uncertainty))m"
-        return switch place.shape {
-        case .point: position
-        case .circle(let radius): "\(position),circle:\(metres(radius))m"
-        }
+        "\(degrees(place.latitude)),\(degrees(place.longitude)),\(metres(place.uncertainty))m"
+            + text(of: place.shape)
     }
 
     /// Degrees × 1e-7 as a decimal: `34.5`.

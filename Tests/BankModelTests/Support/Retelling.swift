@@ -31,7 +31,16 @@ struct Retelling {
             header.claimed = claimed(number, header.claimed)
             let author = header.log.author
             var scribe = scribes[author] ?? Scribe(author, of: history.members)
-            let told = scribe.sign(changes(of: entry, under: header), under: header)
+            let changes = changes(of: entry, under: header)
+            var told = scribe.sign(changes, under: header)
+            // Two branches of which nothing is left but their headers are still two.
+            while entries.contains(where: { $0.hash == told.hash }) {
+                header.claimed = ClaimedTime(
+                    milliseconds: header.claimed.milliseconds,
+                    counter: header.claimed.counter + 1
+                )
+                told = scribe.sign(changes, under: header)
+            }
             scribes[author] = scribe
             hashes[entry.hash] = told.hash
             entries.append(told)

@@ -112,6 +112,21 @@ import Testing
         }
     }
 
+    @Test func `an incident is linked to so many records and not to one more`() throws {
+        let pen = Circle("us").pen(0)
+        let links = (0...Limits.linksMax).map {
+            FieldEdit(.links, .add(Sample.reference(.site, UInt8($0), dots: 0)))
+        }
+        let needed = Sample.required(.incident)
+        for count in [Limits.linksMax - 1, Limits.linksMax] {
+            let change = try pen.creating(.incident, needed + links.prefix(count))
+            #expect(change.operations.count { $0.field == .links } == count)
+        }
+        #expect(throws: WriteRefusal.tooMany("links", max: Limits.linksMax)) {
+            _ = try pen.creating(.incident, needed + links)
+        }
+    }
+
     @Test func `one tag that two partners added counts once`() throws {
         var circle = Circle("us", "ru")
         let tags = (1..<Limits.tagsMax).map { FieldEdit(.tags, .add(.word("t\($0)"))) }

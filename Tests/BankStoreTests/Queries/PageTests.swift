@@ -90,7 +90,8 @@ import Testing
     @Test func `titles, rules and accounts are searched, reasons are not`() throws {
         var us = TestWriter("us")
         var ops = TestWriter("us", .ops)
-        let sector = us.creation(3, [(.name, .text("North")), (.rules, .text("Call before entry"))])
+        let rules = Value.text("Call before entry")
+        let sector = us.creation(3, [(.name, .text("North")), (.rules, rules)])
         try bank.apply([
             us.entry([sector]),
             ops.entry([

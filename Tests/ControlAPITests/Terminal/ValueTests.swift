@@ -24,6 +24,45 @@ struct ValueTests {
             "1, 2 ±3 m, circle of 500 m"
         )
         let time = Plain.text("2016-09-12T16:00:00.000Z")
+        check(Sample.outline("vertices"), "1, 2 ±3 m, polygon of 3 vertices")
+        check(
+            Sample.outline("points"),
+            "1, 2 ±3 m, corridor of 3 points, 500 m to each side"
+        )
+        let level = Plain.object([.init("fl", .integer(50)), .init("reference", .text("fl"))])
+        let height = Plain.object([.init("m", .integer(-2)), .init("reference", .text("agl"))])
+        let volume = Plain.object([
+            .init("place", Sample.place(345)), .init("lower", height), .init("upper", level),
+            .init("from", time),
+        ])
+        let words = "34.5, 38.25 ±100 m, above -2 m AGL, below FL50 from 2016-09-12 16:00:00Z"
+        check(.list([volume]), words)
+        check(.list([volume, volume]), "\(words) | \(words)")
+        check(
+            .object([
+                .init("id", .text("us-n3")), .init("kind", .text("notice")),
+                .init("version", .text("00aa")),
+            ]),
+            "us-n3@00aa"
+        )
+        check(
+            .object([
+                .init("id", .text("us-n3")), .init("kind", .text("notice")),
+                .init("version", .null),
+            ]),
+            "us-n3"
+        )
+        check(
+            .object([
+                .init("id", .null), .init("kind", .text("notice")), .init("version", .text("00aa")),
+                .init("here", .bool(false)),
+            ]),
+            "a notice not here yet@00aa"
+        )
+        check(
+            .object([.init("field", .text("name")), .init("value", .text("Well"))]),
+            "name = Well"
+        )
         check(.object([.init("from", time)]), "from 2016-09-12 16:00:00Z")
         check(
             .object([.init("from", .null), .init("until", time)]),

@@ -10,6 +10,8 @@ struct Act {
     let author: AuthorID
     /// Whether the operator overlooks most of it.
     var piles = false
+    /// What the operator means to set, where the kind has fields of its own.
+    var meant: (field: FieldID, value: Value)?
 
     func change(_ dice: inout Dice) -> AuthoredChange {
         var operations = [operation(&dice)]
@@ -22,6 +24,7 @@ struct Act {
     }
 
     private func operation(_ dice: inout Dice) -> AuthoredOperation {
+        if let meant, dice.chance(70) { return set(meant.field, to: meant.value, &dice) }
         if piles, dice.chance(80) {
             return dice.chance(70)
                 ? set(.name, to: value(&dice), &dice) : unknownOperation(&dice)
@@ -57,7 +60,7 @@ struct Act {
         unlessRequired fallback: Value? = nil
     ) -> AuthoredOperation {
         var value = field == .name ? fallback ?? wanted : wanted
-        if field == .validity {
+        if field == .validity, meant?.field != .validity {
             value = Interval(from: Int64(dice.below(2)), until: nil).map { .interval($0) } ?? value
         }
         return AuthoredOperation(

@@ -32,7 +32,7 @@ package enum Mischief {
         _ dice: inout Dice
     ) throws -> RecordReference {
         if dice.chance(25) {
-            return .create(kind: UInt32(1 + dice.below(3)), counter: UInt64(1 + dice.below(3)))
+            return .create(kind: UInt32(1 + dice.below(9)), counter: UInt64(1 + dice.below(3)))
         }
         return .existing(try reference(under: header, in: bank, among: records, &dice))
     }
@@ -65,10 +65,13 @@ package enum Mischief {
         among records: [RecordID],
         _ dice: inout Dice
     ) throws -> Operation {
-        let fields: [FieldID] = [.life, .name, .name, .tags, .remarks, FieldID(200), FieldID(203)]
+        let fields: [FieldID] = [
+            .life, .name, .name, .tags, .remarks, FieldID(200), FieldID(203), .reason, .volumes,
+            FieldID(FieldID.allowedNumber, key: dice.pick(["us", "xx", "X"]) ?? "us"),
+        ]
         let values: [Value] = [
             .text("m"), .word("m"), .cleared, .life(.withdrawn), .life(.inBank), .millimetres(1),
-            .text("with\u{7}bell"), .opaque([0xA2, 0x06, 0x00]),
+            .text("with\u{7}bell"), .opaque([0xA2, 0x06, 0x00]), .volumes([]), .word("permitted"),
         ]
         let kinds: [OperationKind] = [.put, .put, .put, .remove, .unknown(9)]
         return Operation(

@@ -22,14 +22,24 @@ package struct Workload: Sendable {
         in storage: some BankReading,
         _ dice: inout Dice
     ) throws -> (channel: Channel, changes: [AuthoredChange])? {
-        if records.isEmpty || dice.chance(piles ? 2 : 20) { return Self.creation(&dice) }
+        if records.isEmpty || dice.chance(piles ? 2 : 20) {
+            return try Self.creation(among: records, in: storage, &dice)
+        }
         guard let id = dice.pick(records), let current = try storage.record(id) else { return nil }
-        if current.kind == 2, current.owner != author.partner { return nil }
-        let channel: Channel = current.kind == Self.unknownOpsKind ? .ops : .bank
+        let kind = RuleSet.first.kind(current.kind)
+        switch kind?.authority {
+        case .immutable: return nil
+        case .ownerOnly where current.owner != author.partner: return nil
+        case .ownerOnly, .everyPartner, nil: break
+        }
+        let channel: Channel = current.kind == Self.unknownOpsKind ? .ops : kind?.channel ?? .bank
         let stale = shown.filter { $0.id == id }
         let seen = dice.chance(40) ? dice.pick(stale) ?? current : current
         show(current)
-        let act = Act(seen: seen, current: current, author: author, piles: piles)
+        var act = Act(seen: seen, current: current, author: author, piles: piles)
+        if let kind, Announcing.kinds.contains(kind), dice.chance(60) {
+            act.meant = try Announcing.change(of: kind, among: records, in: storage, &dice)
+        }
         return (channel, [act.change(&dice)])
     }
 
@@ -39,8 +49,15 @@ package struct Workload: Sendable {
     }
 
     private static func creation(
+        among records: [RecordID],
+        in storage: some BankReading,
         _ dice: inout Dice
-    ) -> (channel: Channel, changes: [AuthoredChange]) {
+    ) throws -> (channel: Channel, changes: [AuthoredChange]) {
+        if dice.chance(40), let kind = dice.pick(Announcing.kinds) {
+            let operations = try Announcing.operations(kind, among: records, in: storage, &dice)
+            let change = AuthoredChange(record: .new(kind: kind.number), operations: operations)
+            return (kind.channel, [change])
+        }
         let kinds: [UInt32] = [1, 1, 1, 2, unknownOpsKind, unknownBankKind]
         let kind = dice.pick(kinds) ?? 1
         var operations = [
