@@ -1,5 +1,6 @@
 import Dispatch
 import Replica
+import Synchronization
 
 /// The one thread on which a node's state is touched.
 ///
@@ -14,14 +15,26 @@ final class NodeExecutor: SerialExecutor {
 }
 
 extension Beside {
-    /// On a thread beside the node's: an import's entries are checked and packed there while those
-    /// before them are applied.
+    /// On a thread beside the node's: an import's entries are composed there while those before them
+    /// are applied.
     static let another: Beside = {
         let queue = DispatchQueue(label: "jig.beside", qos: .userInitiated)
         return Beside { work in
             let group = DispatchGroup()
-            queue.async(group: group) { work() }
-            return { group.wait() }
+            let result = BesideResult()
+            queue.async(group: group) { result.value.withLock { $0 = work() } }
+            return {
+                group.wait()
+                guard let value = result.value.withLock({ $0 }) else {
+                    preconditionFailure("work that ended without a result")
+                }
+                return value
+            }
         }
     }()
+}
+
+/// Where work on another thread leaves what it gives back.
+private final class BesideResult: Sendable {
+    let value = Mutex<(any Sendable)?>(nil)
 }

@@ -19,8 +19,7 @@ enum Modules {
         "Deconfliction": ["BankModel"],
         // What SwiftProtobuf calls bytes is the Data of FoundationEssentials.
         "PeerProtocol": ["BankModel", "CZlib", "FoundationEssentials", "SwiftProtobuf"],
-        // Work that is done beside hands its result back under a lock.
-        "Replica": ["BankModel", "PeerProtocol", "Synchronization"],
+        "Replica": ["BankModel", "PeerProtocol"],
         "Interchange": ["BankModel", "Deconfliction"],
         "BankStore": platform.union(["BankModel", "GRDB", "GRDBSQLite"]),
         "Identity": platform.union(["BankModel", "Crypto", "SwiftASN1", "X509"]),
