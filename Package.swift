@@ -153,7 +153,7 @@ let package = Package(
                 "BankModel", "ControlAPI", crypto, grdbSQLite, nioCore, nioPosix, nioSSL,
             ],
             path: "Tests/Benchmarks",
-            exclude: ["NOTES.md"],
+            exclude: ["NOTES.md", "flushes.c"],
             swiftSettings: strict
         ),
         .target(

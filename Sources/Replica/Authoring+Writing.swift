@@ -10,7 +10,7 @@ extension Authoring {
         package let now: Int64
         /// Makes 16 random bytes for each entry.
         package let salt: @Sendable () -> [UInt8]
-        /// Where entries are checked and packed.
+        /// Where entries are composed ahead.
         package let beside: Beside
 
         package init(
@@ -37,131 +37,113 @@ extension Authoring {
         keys: some Keyring,
         into storage: inout some BankWriting
     ) throws -> [Entry] {
-        var rest = Rest(changes: changes[...])
-        // What names nothing that is held needs nothing of the entry before but its hash: so it can
-        // be composed, and checked beside, while that one is applied.
-        let isAhead = changes.allSatisfy(\.namesNothing)
+        let composer = Composer(
+            changes,
+            counters: try counters(for: changes, of: keys.author, in: storage),
+            header: try header(for: channel, circumstances, keys: keys, in: storage),
+            clock: clock,
+            circumstances
+        )
+        if changes.count > 1, changes.allSatisfy(\.namesNothing) {
+            return try writeAhead(composer, circumstances, keys: keys, into: &storage)
+        }
+        return try write(composer, circumstances, keys: keys, into: &storage)
+    }
+
+    /// Composes each entry once the one before has been applied: it may name what that one did.
+    private mutating func write(
+        _ composer: Composer,
+        _ circumstances: Circumstances,
+        keys: some Keyring,
+        into storage: inout some BankWriting
+    ) throws -> [Entry] {
+        var composer = composer
         var written: [Entry] = []
-        var next = try compose(&rest, after: nil, channel, circumstances, keys, storage)
-        while let composed = next {
-            if isAhead {
-                let head = composed.entry.head
-                next = try compose(&rest, after: head, channel, circumstances, keys, storage)
+        while let next = try composer.next(
+            sign: { try keys.sign($0) },
+            place: { try $0.placed(under: $1, counter: $2, in: storage) }
+        ) {
+            try apply(next, circumstances, keys: keys, to: &storage)
+            written.append(next.entry)
+        }
+        clock = composer.clock
+        return written
+    }
+
+    /// Composes each entry while the one before is being applied: none names anything.
+    private mutating func writeAhead(
+        _ composer: Composer,
+        _ circumstances: Circumstances,
+        keys: some Keyring,
+        into storage: inout some BankWriting
+    ) throws -> [Entry] {
+        func begin(_ composer: Composer) -> Pending<Result<Ahead?, any Error>> {
+            circumstances.beside.begin {
+                Result {
+                    var composer = composer
+                    return try composer.next(
+                        sign: { try keys.sign($0) },
+                        place: { change, _, counter in change.creation(counter: counter) }
+                    ).map { Ahead(composed: $0, rest: composer) }
+                }
             }
-            let kept = try composed.check.value().get()
-            let application = try storage.apply(
-                composed.entry,
-                kept: kept,
-                charter: keys.charter,
-                receivedAt: circumstances.now
-            )
-            if let invalid = application.invalid.first {
-                throw WriteRefusal.invalid(invalid.reason)
-            }
-            written.append(composed.entry)
-            if !isAhead {
-                next = try compose(&rest, after: nil, channel, circumstances, keys, storage)
-            }
+        }
+        var written: [Entry] = []
+        var pending = begin(composer)
+        while let next = try pending.value().get() {
+            clock = next.rest.clock
+            pending = begin(next.rest)
+            try apply(next.composed, circumstances, keys: keys, to: &storage)
+            written.append(next.composed.entry)
         }
         return written
     }
 
-    /// Changes that are in no entry yet, and how far the counters of new records have come.
-    private struct Rest {
-        var changes: ArraySlice<AuthoredChange>
-        var counters: [UInt32: UInt64] = [:]
+    /// An entry that was composed ahead, and what is left to compose.
+    private struct Ahead: Sendable {
+        let composed: Composer.Composed
+        let rest: Composer
     }
 
-    /// A signed entry, and what is being found out about it.
-    private struct Composed {
-        let entry: Entry
-        /// The form in which it is kept; or why it can be no entry.
-        let check: Pending<Result<[UInt8], WriteRefusal>>
-    }
-
-    /// The next entry; nil where no change is left.
-    ///
-    /// It follows the head `own`, or what the storage has as this log's heads.
-    private mutating func compose(
-        _ rest: inout Rest,
-        after own: Head?,
-        _ channel: Channel,
+    private func apply(
+        _ next: Composer.Composed,
         _ circumstances: Circumstances,
-        _ keys: some Keyring,
-        _ storage: some BankReading
-    ) throws -> Composed? {
-        if rest.changes.isEmpty { return nil }
-        let header = try header(for: channel, after: own, circumstances, keys: keys, in: storage)
-        var writer = EntryWriter(header: header, salt: circumstances.salt())
-        try fill(&writer, from: &rest, in: storage)
-        let entry = try writer.finish(sign: { try keys.sign($0) }).entry
-        // The first one is needed at once.
-        let beside = own == nil ? .atOnce : circumstances.beside
-        return Composed(entry: entry, check: beside.begin { Self.kept(entry) })
-    }
-
-    /// The form in which an entry is kept, if every other node will read from it what it says here.
-    ///
-    /// One that others cannot read would stop its author's log for ever, so it is never told.
-    private static func kept(_ entry: Entry) -> Result<[UInt8], WriteRefusal> {
-        let header = entry.header
-        if let reason = TextRule.refusal(
-            of: header.operatorName,
-            bytesMax: Limits.operatorBytesMax
-        ) {
-            return .failure(.badValue(field: "operator", reason: reason))
-        }
-        do throws(EntryError) {
-            let read = try EntryCodec().read(entry.bytes).entry
-            guard read == entry else {
-                throw EntryError.malformed("a value that cannot be written")
-            }
-            return .success(EntryCodec().kept(entry.bytes))
-        } catch {
-            return .failure(.badValue(field: "change", reason: error.description))
-        }
-    }
-
-    /// Moves changes into the entry until it is as long as wanted; the first may be longer.
-    private func fill(
-        _ writer: inout EntryWriter,
-        from rest: inout Rest,
-        in storage: some BankReading
+        keys: some Keyring,
+        to storage: inout some BankWriting
     ) throws {
-        while let change = rest.changes.first {
-            if !writer.isEmpty, writer.bytesSoFar >= Limits.entryBytesWanted { return }
-            var counter: UInt64 = 0
-            if case .new(let kind) = change.record {
-                let author = writer.header.log.author
-                counter = try rest.counters[kind] ?? storage.counter(of: author, kind: kind)
-                counter += 1
-            }
-            guard
-                let placed = try change.placed(
-                    under: writer.header,
-                    counter: counter,
-                    in: storage
-                )
-            else { throw WriteRefusal.invalid(.dotNotInPast) }
-            guard writer.add(placed) else {
-                if writer.isEmpty { throw WriteRefusal.tooLarge }
-                return
-            }
-            if case .new(let kind) = change.record { rest.counters[kind] = counter }
-            rest.changes.removeFirst()
+        let application = try storage.apply(
+            next.entry,
+            kept: next.kept,
+            charter: keys.charter,
+            receivedAt: circumstances.now
+        )
+        if let invalid = application.invalid.first {
+            throw WriteRefusal.invalid(invalid.reason)
         }
     }
 
-    private mutating func header(
+    private func counters(
+        for changes: [AuthoredChange],
+        of author: AuthorID,
+        in storage: some BankReading
+    ) throws -> [UInt32: UInt64] {
+        var counters: [UInt32: UInt64] = [:]
+        for change in changes {
+            guard case .new(let kind) = change.record, counters[kind] == nil else { continue }
+            counters[kind] = try storage.counter(of: author, kind: kind)
+        }
+        return counters
+    }
+
+    private func header(
         for channel: Channel,
-        after head: Head?,
         _ circumstances: Circumstances,
         keys: some Keyring,
         in storage: some BankReading
     ) throws -> EntryHeader {
         let own = LogID(author: keys.author, channel: channel)
         let frontier = try storage.frontier()
-        let heads = head.map { [$0] } ?? frontier.heads(of: own).suffix(Limits.previousMax)
+        let heads = frontier.heads(of: own).suffix(Limits.previousMax)
         let seen = frontier.logs.filter { $0.log.channel == channel && $0.log != own }
             .flatMap { log, heads in
                 heads.map { EntryHeader.Seen(author: log.author, head: $0) }
@@ -172,7 +154,7 @@ extension Authoring {
             seq: (heads.map(\.seq).max() ?? 0) + 1,
             previous: heads.map(\.hash).sorted(),
             seen: Array(seen.sorted().prefix(Limits.seenMax)),
-            claimed: tick(now: circumstances.now),
+            claimed: clock,
             operatorName: circumstances.operatorName,
             charter: keys.charter.number,
             roster: keys.rosters[keys.author.partner]?.number ?? 0

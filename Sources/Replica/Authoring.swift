@@ -11,7 +11,7 @@ package struct Authoring: Sendable {
     private var unguarded: [LogID: Head]
     /// What the guard says was signed.
     private let guarded: [LogID: Head]
-    private var clock = ClaimedTime(milliseconds: 0)
+    var clock = ClaimedTime(milliseconds: 0)
 
     /// What is known of our own past.
     package enum KnownPast: Equatable, Sendable {
@@ -71,13 +71,5 @@ package struct Authoring: Sendable {
     mutating func absorb(_ claimed: ClaimedTime, now: Int64) {
         let limit = now + Limits.clockAheadMillisecondsMax
         if claimed > clock, claimed.milliseconds <= limit { clock = claimed }
-    }
-
-    mutating func tick(now: Int64) -> ClaimedTime {
-        clock =
-            now > clock.milliseconds
-            ? ClaimedTime(milliseconds: now)
-            : ClaimedTime(milliseconds: clock.milliseconds, counter: clock.counter &+ 1)
-        return clock
     }
 }

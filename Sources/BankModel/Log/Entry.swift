@@ -104,6 +104,14 @@ package struct ClaimedTime: Hashable, Comparable, Sendable {
     package static func < (left: Self, right: Self) -> Bool {
         (left.milliseconds, left.counter) < (right.milliseconds, right.counter)
     }
+
+    /// Moves to `now`, in milliseconds since 1970, or one step on where it is not past that.
+    package mutating func tick(now: Int64) {
+        self =
+            now > milliseconds
+            ? Self(milliseconds: now)
+            : Self(milliseconds: milliseconds, counter: counter &+ 1)
+    }
 }
 
 /// What an entry does to one record.

@@ -68,6 +68,17 @@ extension AuthoredOperation {
 }
 
 extension AuthoredChange {
+    /// The change as it stands in any entry; nil unless it makes a record and names nothing.
+    package func creation(counter: UInt64) -> EntryChange? {
+        guard namesNothing, case .new(let kind) = record else { return nil }
+        return EntryChange(
+            record: .create(kind: kind, counter: counter),
+            firstIndex: 0,
+            operations: operations.map(\.namingNothing),
+            reason: reason
+        )
+    }
+
     /// The change as an entry with this header can state it; nil where a dot is not in its past.
     ///
     /// `counter` is what a new record's speakable id will count.
@@ -76,14 +87,7 @@ extension AuthoredChange {
         counter: UInt64,
         in storage: some BankReading
     ) throws -> EntryChange? {
-        if namesNothing, case .new(let kind) = record {
-            return EntryChange(
-                record: .create(kind: kind, counter: counter),
-                firstIndex: 0,
-                operations: operations.map(\.namingNothing),
-                reason: reason
-            )
-        }
+        if let creation = creation(counter: counter) { return creation }
         let past = Past(of: header, in: storage)
         let reference: RecordReference
         switch record {

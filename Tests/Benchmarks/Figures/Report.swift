@@ -21,11 +21,6 @@ enum Report {
         line(members)
     }
 
-    /// A workload that is not measured, and why.
-    static func printSkipped(_ name: String, because reason: String) {
-        line([("figure", quoted(name)), ("skipped", quoted(reason))])
-    }
-
     private static func line(_ members: [(String, String)]) {
         let body = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
         FileHandle.standardOutput.write(Data("{\(body)}\n".utf8))

@@ -7,8 +7,15 @@ final class Child {
     private(set) var hasEnded = false
 
     /// Starts a program; what it prints goes to these descriptors, or where ours goes.
-    init(_ program: String, _ arguments: [String], output: CInt? = nil, errors: CInt? = nil) throws
-    {
+    ///
+    /// `variables` are added to our own environment.
+    init(
+        _ program: String,
+        _ arguments: [String],
+        output: CInt? = nil,
+        errors: CInt? = nil,
+        variables: [String: String] = [:]
+    ) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -18,7 +25,18 @@ final class Child {
         let words = ([program] + arguments).map { strdup($0) }
         defer { for word in words { free(word) } }
         var started: pid_t = 0
-        let code = posix_spawnp(&started, program, &actions, nil, words + [nil], environ)
+        let environment = ProcessInfo.processInfo.environment
+            .merging(variables) { $1 }
+            .map { strdup("\($0.key)=\($0.value)") }
+        defer { for variable in environment { free(variable) } }
+        let code = posix_spawnp(
+            &started,
+            program,
+            &actions,
+            nil,
+            words + [nil],
+            environment + [nil]
+        )
         guard code == 0 else {
             throw BenchError("cannot start \(program): \(String(cString: strerror(code)))")
         }

@@ -7,6 +7,8 @@ final class MeasuredNode {
     let partner: String
     let port: Int
     let home: String
+    /// How often the daemon has flushed a file.
+    let flushes: FlushCount
     private let programs: String
     private var line: ControlLine?
     private(set) var daemon: Child?
@@ -16,6 +18,7 @@ final class MeasuredNode {
         self.programs = programs
         port = try FreePort.find()
         home = directory.appending(path: partner).path
+        flushes = FlushCount(path: "\(home).flushes")
     }
 
     // MARK: The daemon
@@ -23,7 +26,13 @@ final class MeasuredNode {
     func start() throws {
         let log = open("\(home).log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(log) }
-        daemon = try Child("\(programs)/jigd", ["--home", home], errors: log)
+        try flushes.reset()
+        daemon = try Child(
+            "\(programs)/jigd",
+            ["--home", home],
+            errors: log,
+            variables: ["LD_PRELOAD": "\(programs)/flushes.so", "JIG_FLUSHES": flushes.path]
+        )
     }
 
     /// `kill -9`.

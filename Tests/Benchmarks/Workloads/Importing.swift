@@ -42,11 +42,12 @@ extension Run {
         _ = pair.relay.traffic.takeTurns()
         let (seconds, _) = try timed {
             try pair.reconnect()
+            try measureUrgentNotice()
             try ru.waitUntilConverged()
         }
         let wireBytes = Double(pair.relay.traffic.takeTurns().bytes)
         firstSyncSeconds = seconds
-        guard try ru.status().records == rows else { throw BenchError("ru lacks records") }
+        guard try ru.status().records == rows + 1 else { throw BenchError("ru lacks records") }
         addFirstSyncRate(seconds)
         add(
             Figure("w1_wire_bytes_per_record", wireBytes / Double(rows), "B", isTime: false)

@@ -9,6 +9,7 @@ extension Run {
     func measureSingleEdits() throws {
         var sinceAcknowledged: [Double] = []
         var sinceRequested: [Double] = []
+        let flushesBefore = try [us, ru].map { try $0.flushes.now() }
         for number in 1...editCount {
             let id = "us-t\(number)"
             let requested = ContinuousClock.now
@@ -25,6 +26,18 @@ extension Run {
         }
         add(percentiles: sinceAcknowledged, of: "w2_acknowledged_to_readable")
         add(percentiles: sinceRequested, of: "w2_requested_to_readable")
+        for ((node, before), least) in zip(zip([us, ru], flushesBefore), [2.0, 1.0]) {
+            let flushes = try (node.flushes.now() - before) / Double(editCount)
+            add(
+                Figure(
+                    "w2_flushes_an_edit_\(node.partner)",
+                    flushes,
+                    "",
+                    wanted: .atLeast(least),
+                    isTime: false
+                )
+            )
+        }
     }
 
     private func add(percentiles milliseconds: [Double], of name: String) {
