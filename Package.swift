@@ -166,7 +166,10 @@ let package = Package(
             name: "Oracle",
             dependencies: ["BankModel", "Deconfliction", "ShapeDice", "Simulation"],
             path: "Tests/Oracles",
-            exclude: ["compare.py", "coordinates", "coordinates.csv", "spherical.cpp"],
+            exclude: [
+                "compare.py", "coordinates", "coordinates.csv", "exports", "exports.py",
+                "spherical.cpp",
+            ],
             swiftSettings: strict
         ),
         .target(

@@ -84,6 +84,7 @@ struct ConflictExportTests {
     ) throws {
         let text = export(try contested(), format)
             .replacing("\"medical\"", with: "\"school\"").replacing(",medical,", with: ",school,")
+            .replacing(">medical<", with: ">school<")
             .replacing("us-s9,site,,", with: "us-s9,site,typed,")
         for idColumn in [nil, "id"] {
             let outcomes = try imported(text, format, idColumn: idColumn)

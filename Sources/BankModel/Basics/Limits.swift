@@ -196,6 +196,8 @@ package enum Limits {
     package static let controlPageRecords = 100
     /// Records on a page of a list.
     package static let controlPageRecordsMax = 1_000
+    /// Positions that the answer to a write repeats, one line each.
+    package static let positionsEchoedMax = 32
     /// Connections to the control socket at one time; the one that has been idle longest makes room
     /// for the next, which waits in the kernel's queue until then.
     package static let controlConnectionsMax = 128

@@ -1,4 +1,4 @@
-import BankModel
+internal import BankModel
 
 /// How two records meet in space and time: the foremost of all meetings of their extents.
 struct Contact: Sendable {

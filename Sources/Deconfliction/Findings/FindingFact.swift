@@ -74,7 +74,8 @@ extension Finding {
 
     fileprivate static func metres(_ millimetres: Int64) -> String {
         let rest = String(millimetres % 1_000)
-        return "\(millimetres / 1_000).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest) m"
+        return
+            "\(millimetres / 1_000).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest) m"
     }
 
     private static func words(_ interval: Interval, writing time: (Int64) -> String) -> String {

@@ -1,9 +1,10 @@
 /// The text of a cell of an export: no formula, and nothing that hides or reorders what is beside it.
 ///
 /// Controls, bidirectional and other invisible characters, line separators and what Unicode has no
-/// character for included, are written as `\u{202E}`; line feeds and tabs stay, for a quoted cell may hold them, and so do the joiners and
-/// variation selectors that words and emoji are spelled with. A backslash that would begin such an
-/// escape is written as `\u{5C}`, so the import of an export gives every text back as it was.
+/// character for included, are written as `\u{202E}`; line feeds and tabs stay, for a quoted cell
+/// may hold them, and so do the joiners and variation selectors that words and emoji are spelled
+/// with. A backslash that would begin such an escape is written as `\u{5C}`, so the import of an
+/// export gives every text back as it was.
 enum CSVText {
     /// The text as its cell is written.
     static func cell(_ text: String) -> String { FormulaGuard.guarding(escaping(text)) }

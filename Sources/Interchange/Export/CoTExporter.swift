@@ -24,8 +24,9 @@ struct CoTExporter: Sendable {
 
     /// How long an event without an end is fresh.
     private static let freshMilliseconds: Int64 = 24 * 60 * 60 * 1000
-    /// Where time ends for XML's dates.
-    private static let lastMillisecond: Int64 = 253_402_300_799_999
+    /// The times that every reader has: TAK's own form counts from 1970 without a sign, and XML's
+    /// dates end with the year 9999.
+    private static let times: ClosedRange<Int64> = 0...253_402_300_799_999
     private static let unknown = "9999999.0"
 
     init(bank: BankID, at now: Int64) {
@@ -104,17 +105,16 @@ struct CoTExporter: Sendable {
     /// `time`, `start` and `stale`, which CoT requires.
     private mutating func times(of part: ExportPart) -> [(String, String)] {
         let start = part.time?.from ?? now
-        let stale: Int64
-        if let until = part.time?.until {
-            stale = until
-        } else {
-            notes.note(.endless)
-            stale = min(max(now, start) + Self.freshMilliseconds, Self.lastMillisecond)
-        }
+        if part.time?.until == nil { notes.note(.endless) }
+        let stale = part.time?.until ?? max(now, start) + Self.freshMilliseconds
         return [
-            ("time", Timestamp.text(now)), ("start", Timestamp.text(min(start, stale))),
-            ("stale", Timestamp.text(stale)),
+            ("time", Self.text(of: now)), ("start", Self.text(of: min(start, stale))),
+            ("stale", Self.text(of: stale)),
         ]
+    }
+
+    private static func text(of time: Int64) -> String {
+        Timestamp.text(min(max(time, times.lowerBound), times.upperBound))
     }
 
     private static func point(of part: ExportPart) -> [(String, String)] {

@@ -45,7 +45,7 @@ struct ImportDefaults {
             let value = try ValueText.parse(constant.text, as: field, in: charter, kind: names.kind)
             values.append(FieldValue(id, value))
         case .place(.uncertainty):
-            guard let field = names.kind.field(.place) else { return }
+            guard let field = names.kind.fields.first(where: { $0.type.isOutline }) else { return }
             uncertainty = try FieldRule(field: field, charter: charter).length(constant.text)
         case .field, .place, .ignored, .kind:
             throw ValueError(
@@ -79,7 +79,8 @@ struct ImportDefaults {
             let hasDefault =
                 values.contains { $0.field.number == field.number }
                 && !(isNameAssumed && field.number == FieldID.name.number)
-            return field.isRequired && !hasDefault && !given.contains { $0.number == field.number }
+            return field.isAskedOfRows && !hasDefault
+                && !given.contains { $0.number == field.number }
         }
     }
 }

@@ -85,7 +85,7 @@ package struct ImportRow: Equatable, Sendable {
         for value in defaults where !values.contains(where: { $0.field == value.field }) {
             all.append(value)
         }
-        for field in kind.fields where field.isRequired {
+        for field in kind.fields where field.isAskedOfRows {
             guard all.contains(where: { $0.field.number == field.number }) else {
                 let isLeftAlone = leftAlone.contains { $0.number == field.number }
                 let why = isLeftAlone ? ", which was in conflict when the file was exported" : ""
@@ -98,6 +98,12 @@ package struct ImportRow: Equatable, Sendable {
         }
         return .success(all)
     }
+}
+
+extension Field {
+    /// Whether nothing but a row can give it: it is required, and nobody fills it in who creates a
+    /// record without it.
+    var isAskedOfRows: Bool { isRequired && initial == nil && type != .partner }
 }
 
 /// A row that is not taken, and why; the rows around it are.

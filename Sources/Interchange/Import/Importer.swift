@@ -9,6 +9,7 @@ package struct Importer {
     private var preamble = Preamble()
     private var csv: CSVImport?
     private var geojson: GeoJSONImport?
+    private var kml: KMLImport?
     private var seen = SeenRecords()
     private var isRefused = false
 
@@ -26,6 +27,7 @@ package struct Importer {
         case .csv: csv = CSVImport(names: names, charter: charter, defaults: defaults)
         case .geojson:
             geojson = try GeoJSONImport(names: names, charter: charter, defaults: defaults)
+        case .kml: kml = try KMLImport(names: names, charter: charter, defaults: defaults)
         }
     }
 
@@ -54,6 +56,7 @@ package struct Importer {
             }
             try csv?.finish(into: &outcomes)
             try geojson?.finish(into: &outcomes)
+            try kml?.finish(into: &outcomes)
         } catch {
             isRefused = true
             outcomes.append(.refused(error))
@@ -62,7 +65,7 @@ package struct Importer {
     }
 
     /// What the person should know of how the file was read; complete once it has ended.
-    package var notes: [String] { csv?.notes ?? geojson?.notes ?? [] }
+    package var notes: [String] { csv?.notes ?? geojson?.notes ?? kml?.notes ?? [] }
 
     private mutating func read(
         _ bytes: [UInt8],
@@ -73,9 +76,10 @@ package struct Importer {
             let text = UnsafeBufferPointer(rebasing: all[..<end])
             try csv?.feed(text, into: &outcomes)
             try geojson?.feed(text, into: &outcomes)
+            try kml?.feed(text, into: &outcomes)
         }
         if end < bytes.count {
-            throw Preamble.refusal(ofNULInLine: csv?.line ?? geojson?.line ?? 1)
+            throw Preamble.refusal(ofNULInLine: csv?.line ?? geojson?.line ?? kml?.line ?? 1)
         }
     }
 }

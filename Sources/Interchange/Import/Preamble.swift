@@ -30,7 +30,7 @@ struct Preamble {
         ImportRefusal(line: line, reason: "the file is not text: it has a NUL byte", next: next)
     }
 
-    private static let next = "give a CSV or GeoJSON file in UTF-8, unpacked"
+    private static let next = "give a CSV, GeoJSON or KML file in UTF-8, unpacked"
 
     private static let binary: [(magic: [UInt8], what: String)] = [
         ([0xFF, 0xFE], "in UTF-16"), ([0xFE, 0xFF], "in UTF-16"), ([0x1F, 0x8B], "packed by gzip"),

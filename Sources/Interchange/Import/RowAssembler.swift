@@ -112,6 +112,27 @@ struct RowAssembler {
         }
     }
 
+    /// Takes the value of a field that has been read already, from what `shown` names.
+    mutating func add(
+        _ value: Value,
+        to id: FieldID,
+        _ field: Field,
+        from shown: String
+    ) throws(ImportFault) {
+        let rule = FieldRule(field: field, charter: charter)
+        do {
+            values.append(FieldValue(id, try rule.accepted(value, from: shown)))
+        } catch {
+            throw ImportFault(error)
+        }
+    }
+
+    /// Notes that the row has an outline, once its name has been taken.
+    mutating func noteOutline(isUncertaintyAssumed: Bool) {
+        if isUncertaintyAssumed { assumedUncertainties += 1 }
+        if !values.contains(where: { $0.field == .name }) { namelessPlaces += 1 }
+    }
+
     private func isLeftAlone(_ target: ColumnTarget) -> Bool {
         if leftAlone.isEmpty { return false }
         return switch target {

@@ -39,12 +39,21 @@ struct KMLOutline: Equatable {
         case .point: (element, positions) = (.point, [position])
         case .circle(let radius):
             // A place's radius is within the limit of an outline.
-            positions = CircleOutline.polygon(around: position, radius: radius) ?? [position]
+            let ring = CircleOutline.polygon(around: position, radius: radius) ?? [position]
+            positions = Self.distinct(ring)
             element = positions.count == 1 ? .point : .polygon
         case .polygon(let vertices): (element, positions) = (.polygon, vertices)
         case .corridor(let points, _): (element, positions) = (.line, points)
         }
         height = part.altitude.upper.flatMap(Self.height)
+    }
+
+    /// A ring without positions that come twice in turn, as small circles may have them when rounded.
+    private static func distinct(_ ring: [Position]) -> [Position] {
+        var kept: [Position] = []
+        for position in ring where position != kept.last { kept.append(position) }
+        while kept.count > 1, kept.last == kept.first { kept.removeLast() }
+        return kept
     }
 
     private static func height(_ altitude: Altitude) -> Height? {
@@ -69,7 +78,8 @@ struct KMLOutline: Equatable {
         case nil: if band.lower != nil { notes.note(.noUpperBound) }
         }
         if band.lower != nil, height != nil { notes.note(.lowerBound) }
-        if positions.crossAntimeridian { notes.note(.antimeridian) }
+        let line = element == .polygon ? positions + positions.prefix(1) : positions
+        if line.crossAntimeridian { notes.note(.antimeridian) }
     }
 
     /// The element as the schema has it.

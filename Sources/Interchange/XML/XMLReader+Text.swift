@@ -52,8 +52,10 @@ extension XMLReader {
             throw fault("text that is not UTF-8")
         }
         if let scalar = text.unicodeScalars.first(where: { !Self.isCharacter($0) }) {
-            throw fault("the character U+\(String(scalar.value, radix: 16, uppercase: true)), "
-                + "which XML does not have")
+            throw fault(
+                "the character U+\(String(scalar.value, radix: 16, uppercase: true)), "
+                    + "which XML does not have"
+            )
         }
         return text
     }

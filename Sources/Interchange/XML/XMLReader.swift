@@ -123,8 +123,9 @@ struct XMLReader {
         case .opening: try decide()
         case .tag(let quote): try takeTag(byte, quote, body)
         case .comment where ends(with: "-->", atLeast: 7):
-            guard !String(decoding: token.dropFirst(4).dropLast(3), as: UTF8.self).utf8
-                .contains(doubled: UInt8(ascii: "-"))
+            guard
+                !String(decoding: token.dropFirst(4).dropLast(3), as: UTF8.self).utf8
+                    .contains(doubled: UInt8(ascii: "-"))
             else { throw fault("a comment has `--` in it") }
             begin(.text)
         case .characterData where ends(with: "]]>", atLeast: 12):
@@ -185,7 +186,8 @@ struct XMLReader {
 
     private mutating func endTag(_ body: (Event, Int) -> Void) throws(Fault) {
         if token[1] == UInt8(ascii: "/") {
-            let name = String(decoding: token.dropFirst(2).dropLast(), as: UTF8.self)[...].trimmedXML
+            let name = String(decoding: token.dropFirst(2).dropLast(), as: UTF8.self)[...]
+                .trimmedXML
             guard let last = open.popLast(), last.utf8.elementsEqual(name.utf8) else {
                 throw fault("`</\(Excerpt.of(name))>` ends what has not begun")
             }
@@ -235,7 +237,9 @@ struct XMLReader {
             mark + 1 < parts.count
         else { return }
         guard ["utf-8", "utf8", "us-ascii"].contains(parts[mark + 1]) else {
-            throw fault("the document is not in UTF-8 but in `\(Excerpt.of(String(parts[mark + 1])))`")
+            throw fault(
+                "the document is not in UTF-8 but in `\(Excerpt.of(String(parts[mark + 1])))`"
+            )
         }
     }
 

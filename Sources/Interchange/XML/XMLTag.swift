@@ -34,8 +34,9 @@ struct XMLTag {
         skipSpace()
         guard take(UInt8(ascii: "=")) else { return .malformed }
         skipSpace()
-        guard index < end, let quote = [UInt8(ascii: "\""), UInt8(ascii: "'")]
-            .first(where: { $0 == bytes[index] })
+        guard index < end,
+            let quote = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+                .first(where: { $0 == bytes[index] })
         else { return .malformed }
         index += 1
         guard let close = bytes[index..<end].firstIndex(of: quote) else { return .malformed }

@@ -82,6 +82,20 @@ import Testing
         }
     }
 
+    /// However deep a damaged blob puts suggestions into each other, nothing goes down with them.
+    @Test func `a suggestion in a suggestion is an error`() {
+        let depth = 100_000
+        let bytes = Array(repeatElement([11, 1, 0] as [UInt8], count: depth).joined()) + [0]
+        for bytes in [bytes, [11, 1, 0, 11, 1, 0, 0]] {
+            #expect(throws: StoreError.self) {
+                var reader = BlobReader(bytes)
+                return try reader.value()
+            }
+        }
+        var reader = BlobReader([11, 1, 0, 0])
+        #expect(throws: Never.self) { _ = try reader.value() }
+    }
+
     @Test func `a frontier comes back, and a damaged one never traps`() throws {
         var dice = SeededDice(seed: 3)
         var logs: [LogID: [Head]] = [:]

@@ -1,4 +1,4 @@
-package import BankModel
+internal import BankModel
 
 extension Check {
     /// Two records of one kind that may be about one thing, and that nobody has linked.

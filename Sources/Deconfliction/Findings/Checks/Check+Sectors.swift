@@ -1,4 +1,4 @@
-package import BankModel
+internal import BankModel
 
 extension Check {
     /// A notice in a sector that is in force: whether its partners may be there, need the others'

@@ -1,10 +1,14 @@
-package import BankModel
+internal import BankModel
 
 extension Check {
     /// What partners said of versions that a record no longer has.
     ///
     /// One for each last word of a partner that has not said anything of the present version.
-    package static func staleWords(about view: RecordView, _ words: Words, _ terms: FindingTerms)
+    package static func staleWords(
+        about view: RecordView,
+        _ words: Words,
+        _ terms: FindingTerms
+    )
         -> [Finding]
     {
         guard view.isStanding else { return [] }

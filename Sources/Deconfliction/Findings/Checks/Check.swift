@@ -1,4 +1,4 @@
-package import BankModel
+internal import BankModel
 
 /// The checks: each looks at one or two records and says what it finds.
 ///

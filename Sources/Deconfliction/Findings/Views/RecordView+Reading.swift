@@ -10,7 +10,7 @@ extension RecordView {
         owner = state.owner
         isWithdrawn = state.isWithdrawn
         isDisputed = !state.conflicts.isEmpty
-        buffer = state.buffer(under: charter)
+        buffer = state.kind == Kind.site.number ? state.buffer(under: charter) : 0
         validity = state.validity
         validities = Self.validities(of: state)
         reviewBy = state.earliest(.reviewBy)
@@ -19,7 +19,9 @@ extension RecordView {
         states = NoticeState.allCases.filter { says.contains($0) }
         doers = Self.doers(of: state)
         permissions = charter.partners.map(\.id).sorted().compactMap { partner in
-            state.permission(of: partner).map { PartnerPermission(partner: partner, permission: $0) }
+            state.permission(of: partner).map {
+                PartnerPermission(partner: partner, permission: $0)
+            }
         }
         functions = state.words(.function)
         externalIDs = state.words(.externalIDs)

@@ -21,7 +21,7 @@ package struct RecordView: Sendable {
     package let isDisputed: Bool
     /// Every part of space and time that it may fill; each once.
     package let extents: [Extent]
-    /// What is to be kept around it, in millimetres.
+    /// What is to be kept around a site, in millimetres; 0 for other kinds.
     package let buffer: Int64
     /// When it holds; nil for always.
     package let validity: Interval?

@@ -60,7 +60,11 @@ package struct Words: Sendable {
     /// What a partner said last about one version of a record.
     ///
     /// Taking back what was said of the record as such takes back what was said of each version.
-    func last(of partner: PartnerID, about record: RecordID, in version: Version)
+    func last(
+        of partner: PartnerID,
+        about record: RecordID,
+        in version: Version
+    )
         -> [StatementView]
     {
         Self.last(
