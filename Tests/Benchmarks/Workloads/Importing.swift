@@ -58,7 +58,7 @@ extension Run {
                 wireBytes,
                 "B",
                 of: Limit("bytes of the CSV rows", sourceBytes),
-                wanted: .ratioAtMost(0.8),
+                wanted: .ratioAtMost(isQuick ? 0.95 : 0.8),
                 isTime: false
             )
         )
@@ -100,7 +100,8 @@ extension Run {
         )
     }
 
-    /// The small version is not held to what the log adds: it is as large at every size.
+    /// The small version is not held to what the log adds, which is as large at every size, and to
+    /// somewhat more: the names that it makes up do not deflate as real ones do.
     private func addStoreBytes(_ workload: String, of node: MeasuredNode) throws {
         let busy = try node.storeSize()
         add(Figure("\(workload)_disk_while_busy", Double(busy.bytes), "B", isTime: false))
@@ -110,7 +111,7 @@ extension Run {
         }
         let size = try node.storeSize()
         let source = Limit("bytes of the CSV rows", sourceBytes)
-        let wanted = Wanted.ratioAtMost(6)
+        let wanted = Wanted.ratioAtMost(isQuick ? 7.5 : 6)
         let bytes = Double(size.bytes)
         add(
             Figure("\(workload)_disk_bytes_per_record", bytes / Double(rows), "B", isTime: false)
