@@ -40,10 +40,11 @@ extension Run {
 extension MeasuredNode {
     /// Announces a flight; answers with the notice's id.
     fileprivate func announce() throws -> String {
+        let hours = "2026-01-01T10:00:00Z..2026-01-01T12:00:00Z"
         let values: [(field: String, value: Plain)] = [
             ("title", .text("a flight")),
             ("activity", .text("flight")),
-            ("volumes", .text("34.5,38.25,100m,circle:5km @ 2026-01-01T10:00:00Z..2026-01-01T12:00:00Z")),
+            ("volumes", .text("34.5,38.25,100m,circle:5km @ \(hours)")),
         ]
         let changes = values.map { Change(field: $0.field, action: .set, value: $0.value) }
         return try ask(
