@@ -63,10 +63,16 @@ package struct PlaceBox: Hashable, Sendable {
     /// Boxes around every live place and volume of a record: while it is in doubt, it may be at any of
     /// them.
     ///
+    /// What it says is to be kept around it counts as part of it.
     /// As many as a record can have numbers for; the rest share the last one.
     static func boxes(of state: RecordState) -> [Self] {
+        let buffer = state.statedBuffer
         let boxes = state.extents.flatMap { place in
-            Self.boxes(latitude: place.latitude, longitude: place.longitude, reach: place.reach)
+            Self.boxes(
+                latitude: place.latitude,
+                longitude: place.longitude,
+                reach: place.reach + buffer
+            )
         }
         let countMax = 1 << numberBits
         if boxes.count <= countMax { return boxes }
@@ -126,4 +132,15 @@ package struct PlaceBox: Hashable, Sendable {
     private static let millimetresPerDegree = 110_000_000.0
     /// Covers what the arithmetic above may lose, a thousand times over.
     private static let leastAngle = 1e-6
+}
+
+extension RecordState {
+    /// The largest buffer that any sibling states, in millimetres; what its category implies is the
+    /// charter's to say.
+    fileprivate var statedBuffer: Int64 {
+        live(.buffer).compactMap { sibling in
+            if case .millimetres(let length) = sibling.value { length } else { nil }
+        }
+        .max() ?? 0
+    }
 }

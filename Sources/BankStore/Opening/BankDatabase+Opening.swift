@@ -12,7 +12,7 @@ extension BankDatabase {
         try FileHeader.check(file)
         do {
             let pool = try DatabasePool(path: file, configuration: configuration)
-            try migrate(pool, file: file)
+            try migrate(pool, file: file, decoding)
             try demandDurability(of: pool)
             let writer = pool.writeWithoutTransaction {
                 StoreConnection($0, decoding: decoding, isWriter: true)
@@ -54,8 +54,12 @@ extension BankDatabase {
         return configuration
     }
 
-    private static func migrate(_ pool: DatabasePool, file: String) throws {
-        let migrator = Schema.migrator
+    private static func migrate(
+        _ pool: DatabasePool,
+        file: String,
+        _ decoding: any EntryDecoding
+    ) throws {
+        let migrator = Schema.migrator(decoding: decoding)
         if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newerSchema(file: file) }
         try migrator.migrate(pool)
     }

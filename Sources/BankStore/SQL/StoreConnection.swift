@@ -11,7 +11,7 @@ package final class StoreConnection {
     let database: Database
     let decoding: any EntryDecoding
     private let isWriter: Bool
-    private var statements: [UnsafePointer<UInt8>: Statement] = [:]
+    private var statements: [UnsafePointer<UInt8>: GRDB.Statement] = [:]
 
     /// Entries by hash.
     var entryRows = BoundedCache<EntryHash, EntryRow>(limit: 2048)

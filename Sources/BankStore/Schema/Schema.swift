@@ -1,3 +1,4 @@
+import BankModel
 internal import GRDB
 
 /// The schemas of a bank's file and the way from each to the next: forward only.
@@ -6,7 +7,9 @@ enum Schema {
     static let applicationID = 0x6A69_6762
 
     /// Every schema that was released, oldest first; a released one never changes.
-    static var migrator: DatabaseMigrator {
+    ///
+    /// `decoding` reads the entries that are there.
+    static func migrator(decoding: any EntryDecoding) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { database in
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -19,6 +22,13 @@ enum Schema {
         }
         migrator.registerMigration("3") { database in
             try database.execute(sql: Schema3.derived)
+        }
+        // Around a record counts, in the index of places, what it says that is to be kept free.
+        migrator.registerMigration("4") { database in
+            let connection = StoreConnection(database, decoding: decoding, isWriter: true)
+            defer { connection.forgetStatements() }
+            var transaction = BankTransaction(connection: connection)
+            try transaction.renewPlaces()
         }
         return migrator
     }

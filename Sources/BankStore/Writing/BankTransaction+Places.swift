@@ -39,7 +39,33 @@ extension BankTransaction {
                 .integer(number)
             )
         }
-        for (position, box) in after.enumerated() {
+        try insert(after, key: key)
+    }
+
+    /// Works the whole index out again from the records.
+    mutating func renewPlaces() throws {
+        try connection.run("DELETE FROM place")
+        try connection.run("DELETE FROM tile")
+        var last: Int64 = 0
+        while true {
+            let records = try connection.all(
+                """
+                SELECT pk, creator, kind, counter, state FROM record WHERE pk > ?
+                ORDER BY pk LIMIT 512
+                """,
+                .integer(last)
+            ) { RecordColumns($0, key: DotKey(value: $0.integer(0)), from: 1) }
+            guard let end = records.last else { break }
+            for record in records {
+                try insert(PlaceBox.boxes(of: record.state(in: connection)), key: record.key)
+            }
+            last = end.key.value
+        }
+        try writePlaces()
+    }
+
+    private mutating func insert(_ boxes: [PlaceBox], key: DotKey) throws {
+        for (position, box) in boxes.enumerated() {
             pendingBoxes.insert(box, as: Self.number(ofBox: position, key))
         }
         if pendingBoxes.boxes.count >= PendingBoxes.countMax { try writePlaces() }

@@ -13,6 +13,7 @@ import Testing
         (1, "3955f68739d86972cffe011fb7118cf92e6a27e0acd7ef85fee41e3fb69aca88"),
         (2, "3955f68739d86972cffe011fb7118cf92e6a27e0acd7ef85fee41e3fb69aca88"),
         (3, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
+        (4, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
     ])
     func `a bank of each released schema opens with its records and digest`(
         schema: Int,
@@ -43,7 +44,10 @@ import Testing
             }
             #expect(try bank.frontier() == memory.frontier())
             #expect(memory.allRecords.count > 5)
-            for state in memory.allRecords { #expect(try bank.record(state.id) == state) }
+            for state in memory.allRecords {
+                #expect(try bank.record(state.id) == state)
+                try expectFound(state, in: bank)
+            }
             for mention in memory.allRecords.flatMap(\.mentions) {
                 let referring = memory.records(referringTo: mention.record, kind: nil)
                 let found = try bank.records(referringTo: mention.record, kind: nil)
@@ -52,6 +56,26 @@ import Testing
             for conflict in memory.allConflicts {
                 #expect(try bank.conflict(conflict.id) == conflict)
             }
+        }
+    }
+
+    /// The index of places reaches as far as the record does, its stated buffer included.
+    private func expectFound(_ state: RecordState, in bank: BankSnapshot) throws {
+        for sibling in state.live(.buffer) {
+            guard case .millimetres(let buffer) = sibling.value, let place = state.places.first
+            else { continue }
+            let edges = PlaceBox.boxes(
+                latitude: place.latitude,
+                longitude: place.longitude,
+                reach: place.reach + buffer
+            )
+            var query = RecordQuery()
+            query.isWithdrawn = state.isWithdrawn
+            query.near = edges.compactMap {
+                PlaceBox(south: $0.north, north: $0.north, west: $0.west, east: $0.east)
+            }
+            query.matches = { $0.id == state.id }
+            #expect(try bank.page(query).records.count == 1)
         }
     }
 
