@@ -98,7 +98,7 @@ package enum ControlQuery {
     package static let limit = "limit"
     /// The cursor that the page before ended with.
     package static let after = "after"
-    /// `csv` or `geojson`.
+    /// `csv`, `geojson` or `kml`; of an export also `cot`.
     package static let format = "format"
     /// The column that tells rows apart.
     package static let idColumn = "id_column"
@@ -130,6 +130,8 @@ package enum PercentEncoding {
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
+    /// What an export's format could not carry: a sentence each, one or several of this trailer.
+    package static let exportNotes = "jig-export-notes"
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
             UInt8(ascii: "_"), UInt8(ascii: "~"):

@@ -10,10 +10,17 @@ package struct ExportedFile: Sendable {
     package let chunks: ByteChunks
     /// How many of its records are in conflict: asked once the chunks have ended.
     package let conflicted: @Sendable () -> Int
+    /// What its format could not carry, a sentence of ASCII each: asked once the chunks have ended.
+    package let notes: @Sendable () -> [String]
 
-    package init(chunks: ByteChunks, conflicted: @escaping @Sendable () -> Int = { 0 }) {
+    package init(
+        chunks: ByteChunks,
+        conflicted: @escaping @Sendable () -> Int = { 0 },
+        notes: @escaping @Sendable () -> [String] = { [] }
+    ) {
         self.chunks = chunks
         self.conflicted = conflicted
+        self.notes = notes
     }
 }
 

@@ -77,7 +77,7 @@ extension ImportQuery {
             )
         }
         self.init(kind: kind)
-        format = try parameters.take(fileFormat: ControlQuery.format) ?? .csv
+        format = try parameters.take(format: ControlQuery.format) ?? .csv
         idColumn = try parameters.take(ControlQuery.idColumn)
         isDryRun = try parameters.takeFlag(ControlQuery.dryRun)
         for text in parameters.takeAll(ControlQuery.map) { try add(mapping: text) }
@@ -107,20 +107,19 @@ extension ExportQuery {
         var parameters = try QueryString(query)
         self.init(
             kind: try parameters.take(ControlQuery.kind),
-            format: try parameters.take(fileFormat: ControlQuery.format) ?? .csv
+            format: try parameters.take(format: ControlQuery.format) ?? .csv
         )
         try parameters.finish()
     }
 }
 
-extension FileFormat {
-    fileprivate static var choices: String {
-        allCases.map { "format=\($0.rawValue)" }.joined(separator: " or ")
-    }
-}
-
 extension QueryString {
-    fileprivate mutating func take(fileFormat name: String) throws(Failure) -> FileFormat? {
-        try take(name, as: FileFormat.choices, FileFormat.init(rawValue:))
+    /// Takes one of the formats that `Format` has.
+    fileprivate mutating func take<Format>(
+        format name: String
+    ) throws(Failure) -> Format?
+    where Format: RawRepresentable<String> & CaseIterable {
+        let choices = Format.allCases.map { "format=\($0.rawValue)" }.joined(separator: " or ")
+        return try take(name, as: choices, Format.init(rawValue:))
     }
 }

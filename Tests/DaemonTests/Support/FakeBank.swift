@@ -113,7 +113,7 @@ final class FakeBank: BankService {
 
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         try note("export \(query.kind ?? "all") \(query.format)", caller)
-        return ExportedFile(chunks: Sample.chunks) { 3 }
+        return ExportedFile(chunks: Sample.chunks, conflicted: { 3 }, notes: { ["One.", "Two."] })
     }
 
     func peers(for caller: Caller) async throws -> PeerList {
