@@ -1,5 +1,6 @@
 import BankModel
 import ControlAPI
+import Interchange
 
 extension RecordQuery {
     init(_ query: String?) throws(Failure) {
@@ -99,6 +100,23 @@ extension ImportQuery {
             throw Failure(.usage, "\"\(shown)\" maps a column that is mapped already")
         }
         map.append(Mapping(column: column, field: String(text[text.index(after: middle)...])))
+    }
+}
+
+extension FindingQuery {
+    init(_ query: String?) throws(Failure) {
+        var parameters = try QueryString(query)
+        let at = try parameters.take(
+            ControlQuery.at,
+            as: "a time, such as 2026-01-01T10:00:00Z or 011000Z JAN 26"
+        ) { try? TypedTime.parse($0) }
+        let record = try parameters.take(ControlQuery.record)
+        let isWhole = try parameters.takeFlag(ControlQuery.all)
+        if isWhole, record != nil {
+            throw Failure(.usage, "the query has both record and all")
+        }
+        self.init(at: at, record: record, isWhole: isWhole)
+        try parameters.finish()
     }
 }
 

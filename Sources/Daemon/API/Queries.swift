@@ -109,6 +109,22 @@ package struct ImportQuery: Equatable, Sendable {
     }
 }
 
+/// What `GET /v1/findings` was asked for.
+package struct FindingQuery: Equatable, Sendable {
+    /// The time that is asked about, in milliseconds since 1970; nil for now.
+    package var at: Int64?
+    /// Only findings about this record; nil for those about all notices and sectors.
+    package var record: String?
+    /// Whether targets and sites are looked at too, which takes as long as there are many.
+    package var isWhole: Bool
+
+    package init(at: Int64? = nil, record: String? = nil, isWhole: Bool = false) {
+        self.at = at
+        self.record = record
+        self.isWhole = isWhole
+    }
+}
+
 /// What `GET /v1/export` was asked for.
 package struct ExportQuery: Equatable, Sendable {
     /// Only this kind.
