@@ -14,7 +14,7 @@ struct Jigctl: AsyncParsableCommand {
 
             Exit codes: 64 usage, 65 bad data, 66 unknown id or file, 69 daemon unreachable, \
             70 internal, 74 input or output, 75 stale, conflicted or busy, 77 not permitted, \
-            78 configuration.
+            78 configuration; `check --exit-code` ends with 1 where there is a finding.
             """,
         subcommands: [],
         groupedSubcommands: [
@@ -31,6 +31,14 @@ struct Jigctl: AsyncParsableCommand {
             CommandGroup(
                 name: "Writing",
                 subcommands: [Add.self, Edit.self, Withdraw.self, Reinstate.self, Resolve.self]
+            ),
+            CommandGroup(
+                name: "Operations",
+                subcommands: [
+                    CheckVerb.self, WatchVerb.self, NoticeVerb.self, IncidentVerb.self,
+                    Propose.self, ProposalVerb.self,
+                    LinkVerb.self, Acknowledge.self, Agree.self, ObjectVerb.self, Unsay.self,
+                ]
             ),
             CommandGroup(name: "Files", subcommands: [Import.self, Export.self, BackupVerb.self]),
             CommandGroup(

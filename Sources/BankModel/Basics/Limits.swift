@@ -110,6 +110,11 @@ package enum Limits {
     package static let referenceDotsMax = 256
     /// Links of one record (checked when writing).
     package static let linksMax = 64
+    /// Notices that the daemon looks at in one transaction, to say that they were received, beyond
+    /// those of one entry.
+    package static let receivedAtOnceMax = 256
+    /// Answers that are overdue and listed one by one.
+    package static let overdueListedMax = 100
 
     // MARK: Findings
 
@@ -196,6 +201,8 @@ package enum Limits {
     package static let controlPageRecords = 100
     /// Records on a page of a list.
     package static let controlPageRecordsMax = 1_000
+    /// Findings that an answer lists; the rest is counted.
+    package static let findingsListedMax = 1_000
     /// Positions that the answer to a write repeats, one line each.
     package static let positionsEchoedMax = 32
     /// Connections to the control socket at one time; the one that has been idle longest makes room

@@ -58,6 +58,7 @@ package struct ControlClient: Sendable {
             case .end(let trailers):
                 let count = trailers?.first(name: ControlTrailer.conflictedRecords)
                 answer.conflictedRecords = count.flatMap { Int($0) }
+                answer.exportNotes = trailers?[ControlTrailer.exportNotes] ?? []
             }
         }
         return answer

@@ -72,6 +72,8 @@ package struct ControlAnswer: Equatable, Sendable {
     package var bytes: [UInt8]
     /// How many records of an exported file are in conflict, where the answer is one.
     package var conflictedRecords: Int?
+    /// What the format of an exported file could not carry, a sentence each.
+    package var exportNotes: [String] = []
 
     package init(status: Int, bytes: [UInt8], conflictedRecords: Int? = nil) {
         self.status = status

@@ -112,10 +112,14 @@ package struct Written: Codable, Equatable, Sendable {
     @ExplicitNull package var version: String?
     /// True: kept as a durable draft, until this node's past is known.
     package var draft: Bool
+    /// Each position that was written, as it can be compared with what was meant: in degrees, in the
+    /// military grid, and by the nearest known place.
+    package var positions: [String]?
 
-    package init(id: String, version: String?, draft: Bool) {
+    package init(id: String, version: String?, draft: Bool, positions: [String]? = nil) {
         self.id = id
         self.version = version
         self.draft = draft
+        self.positions = positions
     }
 }

@@ -21,7 +21,7 @@ extension Display {
             (record.fields[name]?.values ?? []).compactMap { whole($0.value, name, $0.dot) }
         }
         return [head] + table.lines(indent: 2, width: tableWidth) + long
-            + protections(record, shown)
+            + protections(record, shown) + statements(of: record)
     }
 
     /// How wide a value may be in a table of changes.
@@ -79,8 +79,9 @@ extension Display {
         for record in list.records {
             table.add([
                 Line(record.id, .bold), Line(record.kind), Line(record.owner), mark(record),
-                cell(record.fields["name"]), cell(record.fields["category"]),
-                cell(record.fields["place"]),
+                cell(record, "name", "title", "relation", "says"),
+                cell(record, "category", "activity"),
+                cell(record, "place", "volumes", "areas"),
             ])
         }
         let shown = Line(count(list.records.count, "record"), .dim)
@@ -95,7 +96,10 @@ extension Display {
         return record.withdrawn ? Line("withdrawn", .warning) : Line()
     }
 
-    private func cell(_ field: Plain?) -> Line { field.map { value($0) } ?? Line() }
+    /// The first of these fields that the record has.
+    private func cell(_ record: RecordSummary, _ names: String...) -> Line {
+        names.lazy.compactMap { record.fields[$0] }.first.map { value($0) } ?? Line()
+    }
 
     /// The identity and version that a write came to.
     package func lines(of written: Written) -> [Line] {

@@ -67,6 +67,11 @@ extension Display {
         ]
     }
 
+    /// What the format of an export could not carry.
+    package func lines(ofExportNotes notes: [String]) -> [Line] {
+        notes.map { Line("note: ", .dim) + Line($0) }
+    }
+
     /// Where the copy is.
     package func lines(of backup: Backup) -> [Line] {
         [

@@ -1,5 +1,18 @@
 import BankModel
 
+extension Change {
+    /// Sets a register to what somebody typed.
+    package init(setting field: String, to text: String) {
+        self.init(field: field, action: .set, value: .text(text))
+    }
+
+    /// The value as somebody typed it; nil where there is none or it was not typed.
+    package var typed: String? {
+        get { if case .text(let text)? = value { text } else { nil } }
+        set { value = newValue.map { .text($0) } }
+    }
+}
+
 /// One change as an operator types it: `field=value`, `field=`, `tags+=x`, `tags-=x`.
 package enum ChangeArgument {
     /// Reads the arguments in order.

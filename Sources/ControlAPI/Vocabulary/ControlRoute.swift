@@ -16,6 +16,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     case withdraw = "POST /v1/records/{id}/withdrawal"
     /// Brings a withdrawn record back.
     case reinstate = "POST /v1/records/{id}/reinstatement"
+    /// A partner's word on one version of a record.
+    case say = "POST /v1/records/{id}/statements"
     /// Every change that a record has had.
     case history = "GET /v1/records/{id}/history"
     /// The open conflicts.
@@ -28,6 +30,14 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     case importRecords = "POST /v1/import"
     /// Gives out records as a file.
     case exportRecords = "GET /v1/export"
+    /// What the checks find.
+    case findings = "GET /v1/findings"
+    /// What a record would run into if it were written.
+    case preview = "POST /v1/findings/preview"
+    /// Does what a partner proposed for a record of ours.
+    case acceptProposal = "POST /v1/proposals/{id}/acceptance"
+    /// Refuses what a partner proposed for a record of ours.
+    case declineProposal = "POST /v1/proposals/{id}/refusal"
     /// The partners and how far each is.
     case peers = "GET /v1/peers"
     /// Stops exchanging with a partner.
@@ -64,11 +74,13 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     /// Whether the answer takes as long as the bank is large, and is waited for without a limit.
     package var isUnhurried: Bool {
         switch self {
-        case .importRecords, .exportRecords, .backup, .rebuild, .verifyLog, .resolveAll,
+        case .findings, .importRecords, .exportRecords, .backup, .rebuild, .verifyLog, .resolveAll,
             .confirmPast:
             true
-        case .status, .list, .add, .show, .edit, .withdraw, .reinstate, .history, .conflicts,
-            .resolve, .peers, .pause, .resume, .test, .alarms, .drafts, .dropDraft, .metrics,
+        case .status, .list, .add, .show, .edit, .withdraw, .reinstate, .say, .history,
+            .conflicts,
+            .resolve, .preview, .acceptProposal, .declineProposal, .peers, .pause, .resume, .test,
+            .alarms, .drafts, .dropDraft, .metrics,
             .description:
             false
         }
@@ -94,11 +106,17 @@ package enum ControlQuery {
     package static let conflicted = "conflicted"
     /// `true`: the withdrawn records instead of those in the bank.
     package static let withdrawn = "withdrawn"
+    /// The time that the checks are asked about.
+    package static let at = "at"
+    /// Findings about this record only.
+    package static let record = "record"
+    /// `true`: findings about every record, and not only about notices and sectors.
+    package static let all = "all"
     /// Records on a page, at most.
     package static let limit = "limit"
     /// The cursor that the page before ended with.
     package static let after = "after"
-    /// `csv` or `geojson`.
+    /// `csv`, `geojson` or `kml`; of an export also `cot`.
     package static let format = "format"
     /// The column that tells rows apart.
     package static let idColumn = "id_column"
@@ -112,6 +130,8 @@ package enum ControlQuery {
 package enum ControlTrailer {
     /// How many records of an export are in conflict.
     package static let conflictedRecords = "jig-conflicted-records"
+    /// What an export's format could not carry: a sentence each, one or several of this trailer.
+    package static let exportNotes = "jig-export-notes"
 }
 
 /// Percent-encoding (RFC 3986 section 2.1): all but the unreserved characters.

@@ -10,10 +10,17 @@ package struct ExportedFile: Sendable {
     package let chunks: ByteChunks
     /// How many of its records are in conflict: asked once the chunks have ended.
     package let conflicted: @Sendable () -> Int
+    /// What its format could not carry, a sentence of ASCII each: asked once the chunks have ended.
+    package let notes: @Sendable () -> [String]
 
-    package init(chunks: ByteChunks, conflicted: @escaping @Sendable () -> Int = { 0 }) {
+    package init(
+        chunks: ByteChunks,
+        conflicted: @escaping @Sendable () -> Int = { 0 },
+        notes: @escaping @Sendable () -> [String] = { [] }
+    ) {
         self.chunks = chunks
         self.conflicted = conflicted
+        self.notes = notes
     }
 }
 
@@ -49,6 +56,9 @@ package protocol BankService: Sendable {
     /// `POST /v1/records/{id}/reinstatement`.
     func reinstate(_ id: String, _ reason: Reason, by author: Operator) async throws -> Written
 
+    /// `POST /v1/records/{id}/statements`: this partner's word on one version.
+    func say(_ id: String, _ statement: NewStatement, by author: Operator) async throws -> Written
+
     /// `GET /v1/records/{id}/history`.
     func history(_ id: String, for caller: Caller) async throws -> History
 
@@ -76,6 +86,23 @@ package protocol BankService: Sendable {
 
     /// `GET /v1/export`; what is thrown while the chunks are read cuts the answer short.
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile
+
+    /// `GET /v1/findings`.
+    func findings(_ query: FindingQuery, for caller: Caller) async throws -> FindingList
+
+    /// `POST /v1/findings/preview`; nothing is written.
+    func preview(_ record: NewRecord, by author: Operator) async throws -> FindingList
+
+    /// `POST /v1/proposals/{id}/acceptance`.
+    func accept(
+        _ proposal: String,
+        _ acceptance: Acceptance,
+        by author: Operator
+    ) async throws
+        -> Accepted
+
+    /// `POST /v1/proposals/{id}/refusal`; answers the statement that says so.
+    func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
 
     /// `GET /v1/peers`.
     func peers(for caller: Caller) async throws -> PeerList

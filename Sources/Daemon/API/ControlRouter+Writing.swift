@@ -4,7 +4,7 @@ import Hummingbird
 import NIOCore
 
 extension ControlRouter {
-    /// Creating, changing, withdrawing and reinstating a record.
+    /// Creating, changing, withdrawing and reinstating a record, and speaking about it.
     func writeRecord(
         _ route: ControlRoute,
         _ id: String,
@@ -23,6 +23,10 @@ extension ControlRouter {
             let withdrawal = try JSONBody.decode(Withdrawal.self, .withdrawal, from: bytes)
             try Self.check(reason: withdrawal.reason)
             written = try await service.withdraw(id, withdrawal, by: author)
+        case .say:
+            let statement = try JSONBody.decode(NewStatement.self, .statement, from: bytes)
+            if let reason = statement.reason { try Self.check(reason: reason) }
+            written = try await service.say(id, statement, by: author)
         default:
             written = try await service.reinstate(id, try Self.reason(bytes), by: author)
         }
@@ -55,6 +59,23 @@ extension ControlRouter {
             )
         }
         return try RouteAnswer(await service.resolve(id, resolution, by: author))
+    }
+
+    /// Accepting and declining what a partner proposed.
+    func answerProposal(
+        _ route: ControlRoute,
+        _ id: String,
+        _ bytes: [UInt8],
+        _ author: Operator
+    ) async throws -> RouteAnswer {
+        if route == .declineProposal {
+            return try RouteAnswer(
+                await service.decline(id, try Self.reason(bytes), by: author)
+            )
+        }
+        let acceptance = try JSONBody.decode(Acceptance.self, .acceptance, from: bytes)
+        if let reason = acceptance.reason { try Self.check(reason: reason) }
+        return try RouteAnswer(await service.accept(id, acceptance, by: author))
     }
 
     /// Pausing, resuming and testing a partner's link.

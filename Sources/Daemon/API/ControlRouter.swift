@@ -31,6 +31,8 @@ struct ControlRouter: Sendable {
         switch match.route {
         case .list:
             return try RouteAnswer(await service.list(RecordQuery(query), for: caller))
+        case .findings:
+            return try RouteAnswer(await service.findings(FindingQuery(query), for: caller))
         case .exportRecords:
             let query = try ExportQuery(query)
             return .stream(
@@ -50,8 +52,9 @@ struct ControlRouter: Sendable {
         case .drafts: return try RouteAnswer(await service.drafts(for: caller))
         case .metrics: return try pages.metrics()
         case .description: return pages.description()
-        case .list, .exportRecords, .add, .edit, .withdraw, .reinstate, .resolve, .resolveAll,
-            .importRecords, .pause, .resume, .test, .backup, .rebuild, .verifyLog, .dropDraft,
+        case .list, .exportRecords, .add, .edit, .withdraw, .reinstate, .say, .resolve, .resolveAll,
+            .findings, .preview, .acceptProposal, .declineProposal, .importRecords, .pause, .resume,
+            .test, .backup, .rebuild, .verifyLog, .dropDraft,
             .confirmPast:
             preconditionFailure("\(match.route) does not read, or has been served above")
         }
@@ -72,10 +75,15 @@ struct ControlRouter: Sendable {
         let bytes = try await Self.collect(body)
         let argument = match.argument ?? ""
         switch match.route {
-        case .add, .edit, .withdraw, .reinstate:
+        case .add, .edit, .withdraw, .reinstate, .say:
             return try await writeRecord(match.route, argument, bytes, author)
         case .resolve, .resolveAll:
             return try await settle(match.route, argument, bytes, author)
+        case .preview:
+            let record = try JSONBody.decode(NewRecord.self, .newRecord, from: bytes)
+            return try RouteAnswer(await service.preview(record, by: author))
+        case .acceptProposal, .declineProposal:
+            return try await answerProposal(match.route, argument, bytes, author)
         case .pause, .resume, .test:
             return try await steer(match.route, argument, bytes, author)
         case .dropDraft:
@@ -83,7 +91,8 @@ struct ControlRouter: Sendable {
             return try RouteAnswer(await service.dropDraft(argument, reason, by: author))
         case .backup, .rebuild, .verifyLog, .confirmPast:
             return try await keep(match.route, bytes, author)
-        case .importRecords, .status, .list, .show, .history, .conflicts, .exportRecords, .peers,
+        case .importRecords, .status, .list, .show, .history, .conflicts, .findings, .exportRecords,
+            .peers,
             .alarms, .drafts, .metrics, .description:
             preconditionFailure("\(match.route) does not write, or has been served above")
         }

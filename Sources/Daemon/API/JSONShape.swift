@@ -23,12 +23,16 @@ indirect enum JSONShape: Sendable {
     ])
     /// `POST /v1/records/{id}/withdrawal`.
     static let withdrawal = object(["reason": .scalar, "version": .scalar, "current": .scalar])
+    /// `POST /v1/records/{id}/statements`.
+    static let statement = object(["says": .scalar, "version": .scalar, "reason": .scalar])
     /// `POST /v1/records/{id}/reinstatement` and `POST /v1/past/confirm`.
     static let reason = object(["reason": .scalar])
     /// `POST /v1/conflicts/{id}/resolution`.
     static let resolution = object(["pick": .scalar, "set": .any, "reason": .scalar])
     /// `POST /v1/resolutions`.
     static let resolutionOfAll = object(["all_from": .scalar, "kind": .scalar, "reason": .scalar])
+    /// `POST /v1/proposals/{id}/acceptance`.
+    static let acceptance = object(["reason": .scalar, "current": .scalar])
     /// `POST /v1/backup`.
     static let backup = object(["file": .scalar])
 }

@@ -1,5 +1,6 @@
 import BankModel
 import ControlAPI
+import Interchange
 
 extension RecordQuery {
     init(_ query: String?) throws(Failure) {
@@ -77,7 +78,7 @@ extension ImportQuery {
             )
         }
         self.init(kind: kind)
-        format = try parameters.take(fileFormat: ControlQuery.format) ?? .csv
+        format = try parameters.take(format: ControlQuery.format) ?? .csv
         idColumn = try parameters.take(ControlQuery.idColumn)
         isDryRun = try parameters.takeFlag(ControlQuery.dryRun)
         for text in parameters.takeAll(ControlQuery.map) { try add(mapping: text) }
@@ -102,25 +103,41 @@ extension ImportQuery {
     }
 }
 
+extension FindingQuery {
+    init(_ query: String?) throws(Failure) {
+        var parameters = try QueryString(query)
+        let at = try parameters.take(
+            ControlQuery.at,
+            as: "a time, such as 2026-01-01T10:00:00Z or 011000Z JAN 26"
+        ) { try? TypedTime.parse($0) }
+        let record = try parameters.take(ControlQuery.record)
+        let isWhole = try parameters.takeFlag(ControlQuery.all)
+        if isWhole, record != nil {
+            throw Failure(.usage, "the query has both record and all")
+        }
+        self.init(at: at, record: record, isWhole: isWhole)
+        try parameters.finish()
+    }
+}
+
 extension ExportQuery {
     init(_ query: String?) throws(Failure) {
         var parameters = try QueryString(query)
         self.init(
             kind: try parameters.take(ControlQuery.kind),
-            format: try parameters.take(fileFormat: ControlQuery.format) ?? .csv
+            format: try parameters.take(format: ControlQuery.format) ?? .csv
         )
         try parameters.finish()
     }
 }
 
-extension FileFormat {
-    fileprivate static var choices: String {
-        allCases.map { "format=\($0.rawValue)" }.joined(separator: " or ")
-    }
-}
-
 extension QueryString {
-    fileprivate mutating func take(fileFormat name: String) throws(Failure) -> FileFormat? {
-        try take(name, as: FileFormat.choices, FileFormat.init(rawValue:))
+    /// Takes one of the formats that `Format` has.
+    fileprivate mutating func take<Format>(
+        format name: String
+    ) throws(Failure) -> Format?
+    where Format: RawRepresentable<String> & CaseIterable {
+        let choices = Format.allCases.map { "format=\($0.rawValue)" }.joined(separator: " or ")
+        return try take(name, as: choices, Format.init(rawValue:))
     }
 }

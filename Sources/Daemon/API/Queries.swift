@@ -36,18 +36,34 @@ package struct RecordQuery: Equatable, Sendable {
     }
 }
 
-/// A format of files that records come from and go to.
+/// A format of files that records come from.
 package enum FileFormat: String, CaseIterable, Sendable {
     /// RFC 4180.
     case csv
     /// RFC 7946.
     case geojson
+    /// OGC KML 2.2.
+    case kml
+}
+
+/// A format of files that records go to.
+package enum ExportFileFormat: String, CaseIterable, Sendable {
+    /// RFC 4180.
+    case csv
+    /// RFC 7946.
+    case geojson
+    /// OGC KML 2.2.
+    case kml
+    /// Cursor on Target 2.0, one event on a line.
+    case cot
 
     /// The media type of an export.
     package var mediaType: String {
         switch self {
         case .csv: "text/csv; charset=utf-8"
         case .geojson: "application/geo+json"
+        case .kml: "application/vnd.google-earth.kml+xml"
+        case .cot: "application/xml"
         }
     }
 }
@@ -93,14 +109,30 @@ package struct ImportQuery: Equatable, Sendable {
     }
 }
 
+/// What `GET /v1/findings` was asked for.
+package struct FindingQuery: Equatable, Sendable {
+    /// The time that is asked about, in milliseconds since 1970; nil for now.
+    package var at: Int64?
+    /// Only findings about this record; nil for those about all notices and sectors.
+    package var record: String?
+    /// Whether targets and sites are looked at too, which takes as long as there are many.
+    package var isWhole: Bool
+
+    package init(at: Int64? = nil, record: String? = nil, isWhole: Bool = false) {
+        self.at = at
+        self.record = record
+        self.isWhole = isWhole
+    }
+}
+
 /// What `GET /v1/export` was asked for.
 package struct ExportQuery: Equatable, Sendable {
     /// Only this kind.
     package var kind: String?
     /// The file's format; CSV where none was named.
-    package var format: FileFormat
+    package var format: ExportFileFormat
 
-    package init(kind: String? = nil, format: FileFormat = .csv) {
+    package init(kind: String? = nil, format: ExportFileFormat = .csv) {
         self.kind = kind
         self.format = format
     }

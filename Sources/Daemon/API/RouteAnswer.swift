@@ -46,7 +46,8 @@ enum RouteAnswer: Sendable {
             return response
         case .stream(let file, let mediaType):
             var response = Self.response(200, mediaType, [])
-            response.headers[.trailer] = ControlTrailer.conflictedRecords
+            response.headers[.trailer] =
+                "\(ControlTrailer.conflictedRecords), \(ControlTrailer.exportNotes)"
             response.body = Self.body(of: file, given: given)
             return response
         }
@@ -61,7 +62,7 @@ enum RouteAnswer: Sendable {
         return Array(text.utf8)
     }
 
-    /// The file and, behind it, how many of its records are in conflict.
+    /// The file and, behind it, how many of its records are in conflict and what it cannot carry.
     private static func body(
         of file: ExportedFile,
         given: @escaping @Sendable () -> Void
@@ -73,11 +74,13 @@ enum RouteAnswer: Sendable {
             }
             var trailers = HTTPFields()
             if let conflicted { trailers[conflicted] = String(file.conflicted()) }
+            if let notes { trailers[values: notes] = file.notes() }
             try await writer.finish(trailers)
         }
     }
 
     private static let conflicted = HTTPFields.Element.Name(ControlTrailer.conflictedRecords)
+    private static let notes = HTTPFields.Element.Name(ControlTrailer.exportNotes)
 
     private static func response(
         _ status: Int,

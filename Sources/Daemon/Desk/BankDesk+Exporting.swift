@@ -8,19 +8,22 @@ extension BankDesk {
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         let kinds = try query.kind.map { [try Self.kind(named: $0)] } ?? RuleSet.first.kinds
         let keys = query.format == .csv ? try attributeKeys(of: kinds) : []
-        let exporter = Exporter(
-            format: query.format == .csv ? .csv : .geojson,
-            kinds: kinds,
-            attributeKeys: keys
-        )
-        let conflicted = Tally()
+        let charter = await node.pen.charter
+        let exporter =
+            switch query.format {
+            case .csv: Exporter(format: .csv, kinds: kinds, attributeKeys: keys)
+            case .geojson: Exporter(format: .geojson, kinds: kinds, attributeKeys: [])
+            case .kml: Exporter(format: .kml, kinds: kinds, attributeKeys: [])
+            case .cot: Exporter(eventsOf: charter.bank, at: node.clock.now)
+            }
+        let tally = Tally()
         let chunks = ExportChunks(
             pages: RecordPages(desk: self, kinds: query.kind == nil ? nil : kinds),
             exporter: exporter,
-            charter: await node.pen.charter,
-            conflicted: conflicted
+            charter: charter,
+            tally: tally
         )
-        return ExportedFile(chunks: chunks) { conflicted.count }
+        return ExportedFile(chunks: chunks, conflicted: { tally.count }, notes: { tally.notes })
     }
 
     /// The keys of all attributes of all records: the columns that CSV must name in advance.
@@ -71,13 +74,18 @@ private struct RecordPages {
     }
 }
 
-/// A count that the file's chunks keep and its trailer tells.
+/// What the file's chunks count and note, and its trailers tell.
 private final class Tally: Sendable {
     private let stored = Atomic(0)
+    private let storedNotes = Mutex<[String]>([])
 
     var count: Int { stored.load(ordering: .relaxed) }
 
+    var notes: [String] { storedNotes.withLock { $0 } }
+
     func add() { stored.add(1, ordering: .relaxed) }
+
+    func note(_ notes: [String]) { storedNotes.withLock { $0 = notes } }
 }
 
 /// A file on its way out, in memory of one page.
@@ -88,13 +96,13 @@ private struct ExportChunks: AsyncSequence, Sendable {
     let pages: RecordPages
     let exporter: Exporter
     let charter: Charter
-    let conflicted: Tally
+    let tally: Tally
 
     struct AsyncIterator: AsyncIteratorProtocol {
         var pages: RecordPages
         var exporter: Exporter
         let charter: Charter
-        let conflicted: Tally
+        let tally: Tally
         var hasBegun = false
         var hasEnded = false
 
@@ -107,20 +115,21 @@ private struct ExportChunks: AsyncSequence, Sendable {
                 var bytes: [UInt8] = []
                 for found in records {
                     let record = ExportRecord(found, charter)
-                    if record.isConflicted { conflicted.add() }
+                    if record.isConflicted { tally.add() }
                     bytes += exporter.record(record)
                 }
                 return bytes
             }
             guard !hasEnded else { return nil }
             hasEnded = true
+            tally.note(exporter.notes)
             let closing = exporter.closing()
             return closing.isEmpty ? nil : closing
         }
     }
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(pages: pages, exporter: exporter, charter: charter, conflicted: conflicted)
+        AsyncIterator(pages: pages, exporter: exporter, charter: charter, tally: tally)
     }
 }
 

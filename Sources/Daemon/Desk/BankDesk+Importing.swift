@@ -14,7 +14,7 @@ extension BankDesk {
         let pen = await node.pen
         do {
             var importer = try Importer(
-                format: query.format == .csv ? .csv : .geojson,
+                format: Self.format(query.format),
                 kind: kind,
                 charter: pen.charter,
                 mapping: try ImportMapping(
@@ -33,6 +33,14 @@ extension BankDesk {
             }
         } catch {
             throw Refusals.failure(of: error)
+        }
+    }
+
+    private static func format(_ format: FileFormat) -> ExchangeFormat {
+        switch format {
+        case .csv: .csv
+        case .geojson: .geojson
+        case .kml: .kml
         }
     }
 }

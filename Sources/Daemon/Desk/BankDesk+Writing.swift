@@ -9,15 +9,25 @@ extension BankDesk {
         let kind = try Self.kind(named: record.kind)
         return try await node.write(by: author, summary: "add a \(kind.name)") { bank, pen in
             let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter, bank)
-            return ([try pen.creating(kind, edits)], ())
-        } answering: { bank, outcome, _ in
-            switch outcome {
-            case .draft(let number)?: return Self.written(asDraft: number)
-            case .written(let entries)?:
-                let created = RecordID(entry: entries[0].hash, index: 0)
-                return try Self.written(created, seeing: [], in: entries[0].hash, &bank)
-            case nil: throw Failure(.internalError, "a new record without a change")
-            }
+            return ([try pen.creating(kind, edits)], edits)
+        } answering: { bank, outcome, edits in
+            var written = try Self.created(outcome, &bank)
+            written.positions = EchoedPositions.lines(of: edits)
+            return written
+        }
+    }
+
+    /// The answer to a write whose first change made a record.
+    static func created(
+        _ outcome: WriteOutcome?,
+        _ bank: inout BankTransaction
+    ) throws -> Written {
+        switch outcome {
+        case .draft(let number)?: return written(asDraft: number)
+        case .written(let entries)?:
+            let created = RecordID(entry: entries[0].hash, index: 0)
+            return try written(created, seeing: [], in: entries[0].hash, &bank)
+        case nil: throw Failure(.internalError, "a new record without a change")
         }
     }
 
@@ -171,7 +181,7 @@ extension BankDesk {
     }
 
     /// The answer to a refused write, with the values that stand in the way.
-    private static func telling(
+    static func telling(
         _ refusal: WriteRefusal,
         of state: RecordState,
         in bank: BankTransaction,

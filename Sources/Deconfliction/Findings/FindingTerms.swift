@@ -12,6 +12,7 @@ package struct FindingTerms: Sendable {
     /// The bank's area, where charter or plan names one: none is anywhere.
     package let area: [Footprint]
 
+    /// With the outlines of the area worked out; a negative margin is none.
     package init(at: Int64, charter: Charter, margin: Int64 = 0, area: [Place] = []) {
         self.at = at
         self.charter = charter

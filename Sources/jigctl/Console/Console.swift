@@ -6,7 +6,7 @@ struct Console {
     static let patience = ControlClient(home: "").timeout
 
     private let client: ControlClient
-    private let isJSON: Bool
+    let isJSON: Bool
     private let output: Display
     private let errors: Display
 
@@ -56,6 +56,11 @@ struct Console {
         if let failure = answer.failure { throw try printed(answer, failure) }
         try Stream.output.write(shown.rest())
         return answer
+    }
+
+    /// Lines for a person, on standard output.
+    func print(_ lines: (Display) -> [Line]) throws {
+        try Stream.output.write(output.text(of: lines(output)))
     }
 
     /// Lines for a person beside the answer, on standard error.

@@ -11,6 +11,8 @@ enum Ending {
         case let failure as Failure: exit(failure)
         case let error as ClientError: exit(error.failure)
         case let error as IdentityError: exit(failure(of: error))
+        // What was asked for, and has been printed.
+        case let code as ArgumentParser.ExitCode: Glibc.exit(code.rawValue)
         default: exit(library: error)
         }
     }

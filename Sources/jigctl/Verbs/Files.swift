@@ -4,11 +4,13 @@ import ControlAPI
 /// Takes in a file of records.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import records from a CSV or GeoJSON file.",
+        abstract: "Import records from a CSV, GeoJSON or KML file.",
         discussion: """
             Columns go to the fields of their names, others to attributes.COLUMN; --map says \
             otherwise. With --id-column, importing again changes only what changed. A row that \
-            cannot be taken is listed with its line and reason, the others are imported.
+            cannot be taken is listed with its line and reason, the others are imported. Sites, \
+            sectors and notices come from the Placemarks of KML; its ExtendedData are columns, \
+            uncertainty_m, radius_m, half_width_m, lower and upper among them.
 
             Example: jigctl --home us import places.csv --kind site --map admin1=control \
             --id-column geonameid --dry-run
@@ -18,7 +20,8 @@ struct Import: AsyncParsableCommand {
     @OptionGroup var options: CommonOptions
     @Argument(help: "The file; - for standard input.", completion: .file()) var file: String
     @Option(help: "The kind: target, site.") var kind: String
-    @Option(help: "csv or geojson; by the file's name if not given.") var format: FileFormat?
+    @Option(help: "csv, geojson or kml; by the file's name if not given.")
+    var format: FileFormat?
     @Option(parsing: .unconditionalSingleValue, help: "Where a column goes: column=field.")
     var map: [String] = []
     @Option(parsing: .unconditional, help: "The column that tells rows apart.")
@@ -58,7 +61,9 @@ struct Export: AsyncParsableCommand {
         discussion: """
             While a field is in conflict, the file has the protective reading of it: every place, \
             the larger buffer, the longer validity; of other fields nothing. jig:protective and \
-            jig:conflicted name such fields, and importing the file leaves them alone.
+            jig:conflicted name such fields, and importing the file leaves them alone. In kml and \
+            cot, circles are polygons that hold them; what a format cannot carry is said on \
+            standard error.
 
             Example: jigctl --home us export --kind site --format geojson > sites.geojson
             """
@@ -66,7 +71,7 @@ struct Export: AsyncParsableCommand {
 
     @OptionGroup var options: CommonOptions
     @Option(help: "Only this kind: target, site.") var kind: String?
-    @Option(help: "csv or geojson.") var format: FileFormat
+    @Option(help: "csv, geojson, kml or cot.") var format: ExportFormat
 
     func run() async throws {
         let query =
@@ -76,6 +81,9 @@ struct Export: AsyncParsableCommand {
         let answer = try await console.pour(ControlRequest(.exportRecords, query: query))
         if let count = answer.conflictedRecords, count > 0 {
             try console.tell { $0.lines(ofConflictedInExport: count) }
+        }
+        if !answer.exportNotes.isEmpty {
+            try console.tell { $0.lines(ofExportNotes: answer.exportNotes) }
         }
     }
 }
@@ -105,16 +113,34 @@ struct BackupVerb: AsyncParsableCommand {
     }
 }
 
-/// The formats of files that records are exchanged in.
+/// The formats of files that records are taken from.
 enum FileFormat: String, CaseIterable, ExpressibleByArgument {
     /// Comma-separated values, RFC 4180.
     case csv
     /// GeoJSON, RFC 7946.
     case geojson
+    /// OGC KML 2.2.
+    case kml
 
     /// What a file of this name holds, most likely.
     init(ofFile name: String) {
         let name = name.lowercased()
-        self = name.hasSuffix(".geojson") || name.hasSuffix(".json") ? .geojson : .csv
+        if name.hasSuffix(".kml") {
+            self = .kml
+        } else {
+            self = name.hasSuffix(".geojson") || name.hasSuffix(".json") ? .geojson : .csv
+        }
     }
+}
+
+/// The formats of files that records are given out in.
+enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
+    /// Comma-separated values, RFC 4180.
+    case csv
+    /// GeoJSON, RFC 7946.
+    case geojson
+    /// OGC KML 2.2.
+    case kml
+    /// Cursor on Target 2.0, one event on a line.
+    case cot
 }

@@ -62,7 +62,7 @@ struct List: AsyncParsableCommand {
     )
 
     @OptionGroup var options: CommonOptions
-    @Option(help: "Only this kind: target, site.") var kind: String?
+    @Option(help: "Only this kind: target, site, notice and others.") var kind: String?
     @Option(parsing: .unconditional, help: "Only within KM of a point: LAT,LON,KM.")
     var near: String?
     @Option(parsing: .unconditional, help: "Only records with these words.") var text: String?

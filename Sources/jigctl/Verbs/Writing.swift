@@ -7,7 +7,8 @@ struct Add: AsyncParsableCommand {
         abstract: "Add a record.",
         discussion: """
             Fields are given as name=value; tags and external ids as tags+=x, remarks as \
-            remarks+=text. A place is LAT,LON,UNCERTAINTY.
+            remarks+=text. A place is LAT,LON,UNCERTAINTY. Each position is repeated on standard \
+            error in degrees, in the military grid and by the nearest known place.
 
             Example: jigctl --home us add target name='Bridge north' category=facility \
             place=34.5,38.25,100m tags+=bridge
@@ -15,14 +16,12 @@ struct Add: AsyncParsableCommand {
     )
 
     @OptionGroup var options: CommonOptions
-    @Argument(help: "The kind: target, site.") var kind: String
+    @Argument(help: "The kind: target, site, sector and others.") var kind: String
     @Argument(help: "Its first values.") var changes: [String] = []
 
     func run() async throws {
         let record = NewRecord(kind: kind, changes: try ChangeArgument.changes(from: changes))
-        try await Console(options).show(ControlRequest(.add, sending: record)) {
-            $0.lines(of: $1 as Written)
-        }
+        try await Console(options).write(ControlRequest(.add, sending: record))
     }
 }
 

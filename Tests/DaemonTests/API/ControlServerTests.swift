@@ -109,6 +109,7 @@ import Testing
             }
             #expect(answer.isSuccess && received.withLock { $0 } == 48 * 65_536)
             #expect(answer.conflictedRecords == 3)
+            #expect(answer.exportNotes == ["One.", "Two."])
             let left = Mutex(100)
             let body = ControlRequest.Body.stream {
                 let isOver = left.withLock { left in

@@ -73,7 +73,9 @@ import Testing
 
     @Test(arguments: [
         (ControlRoute.add, JSONShape.newRecord), (.edit, .recordEdit), (.withdraw, .withdrawal),
-        (.reinstate, .reason), (.resolve, .resolution), (.resolveAll, .resolutionOfAll),
+        (.reinstate, .reason), (.say, .statement), (.resolve, .resolution),
+        (.resolveAll, .resolutionOfAll),
+        (.preview, .newRecord), (.acceptProposal, .acceptance), (.declineProposal, .reason),
         (.backup, .backup), (.dropDraft, .reason), (.confirmPast, .reason),
     ])
     func `a request may have the keys that are described`(route: ControlRoute, shape: JSONShape) {
@@ -88,8 +90,9 @@ import Testing
         let taking = ControlRoute.allCases.filter { description.request(of: $0) != nil }
         #expect(
             taking == [
-                .add, .edit, .withdraw, .reinstate, .resolve, .resolveAll, .backup, .dropDraft,
-                .confirmPast,
+                .add, .edit, .withdraw, .reinstate, .say, .resolve, .resolveAll, .preview,
+                .acceptProposal,
+                .declineProposal, .backup, .dropDraft, .confirmPast,
             ]
         )
     }
@@ -98,6 +101,7 @@ import Testing
         let values = [
             "near": "34.5,38.25,20", "conflicted": "true", "withdrawn": "false", "limit": "7",
             "format": "geojson", "dry_run": "true", "map": "a=name",
+            "at": "2026-01-01T10:00:00Z", "all": "false",
         ]
         try await withServer(FakeBank()) { home in
             let client = ControlClient(home: home)

@@ -66,6 +66,16 @@ import Testing
         #expect(try ImportQuery("kind=site").format == .csv)
     }
 
+    @Test func `every format that is written is asked for, and events are not taken`() throws {
+        for format in ExportFileFormat.allCases {
+            #expect(try ExportQuery("format=\(format.rawValue)").format == format)
+        }
+        for format in FileFormat.allCases {
+            #expect(try ImportQuery("kind=site&format=\(format.rawValue)").format == format)
+        }
+        #expect(throws: Failure.self) { try ImportQuery("kind=site&format=cot") }
+    }
+
     @Test func `a query has at most as many parameters as the limit says`() throws {
         let map = (1..<Limits.controlParametersMax).map { "map=c\($0)%3Dname" }
         let most = "kind=site&" + map.joined(separator: "&")

@@ -39,6 +39,14 @@ extension BankServiceWrapper {
         try await bank.reinstate(id, reason, by: author)
     }
 
+    func say(
+        _ id: String,
+        _ statement: NewStatement,
+        by author: Operator
+    ) async throws -> Written {
+        try await bank.say(id, statement, by: author)
+    }
+
     func history(_ id: String, for caller: Caller) async throws -> History {
         try await bank.history(id, for: caller)
     }
@@ -72,6 +80,27 @@ extension BankServiceWrapper {
 
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         try await bank.exportRecords(query, for: caller)
+    }
+
+    func findings(_ query: FindingQuery, for caller: Caller) async throws -> FindingList {
+        try await bank.findings(query, for: caller)
+    }
+
+    func preview(_ record: NewRecord, by author: Operator) async throws -> FindingList {
+        try await bank.preview(record, by: author)
+    }
+
+    func accept(
+        _ proposal: String,
+        _ acceptance: Acceptance,
+        by author: Operator
+    ) async throws -> Accepted {
+        try await bank.accept(proposal, acceptance, by: author)
+    }
+
+    func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
+    {
+        try await bank.decline(proposal, reason, by: author)
     }
 
     func peers(for caller: Caller) async throws -> PeerList { try await bank.peers(for: caller) }

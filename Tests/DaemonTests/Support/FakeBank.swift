@@ -66,6 +66,15 @@ final class FakeBank: BankService {
         return Sample.written
     }
 
+    func say(
+        _ id: String,
+        _ statement: NewStatement,
+        by author: Operator
+    ) async throws -> Written {
+        try note("say \(id) \(statement.says) \(statement.version)", author)
+        return Sample.written
+    }
+
     func history(_ id: String, for caller: Caller) async throws -> History {
         try note("history \(id)", caller)
         return Sample.history
@@ -113,7 +122,33 @@ final class FakeBank: BankService {
 
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         try note("export \(query.kind ?? "all") \(query.format)", caller)
-        return ExportedFile(chunks: Sample.chunks) { 3 }
+        return ExportedFile(chunks: Sample.chunks, conflicted: { 3 }, notes: { ["One.", "Two."] })
+    }
+
+    func findings(_ query: FindingQuery, for caller: Caller) async throws -> FindingList {
+        let at = query.at.map { String($0) } ?? "nil"
+        try note("findings \(at) \(query.record ?? "nil")", caller)
+        return Sample.findings
+    }
+
+    func preview(_ record: NewRecord, by author: Operator) async throws -> FindingList {
+        try note("preview \(record.kind)", author)
+        return Sample.findings
+    }
+
+    func accept(
+        _ proposal: String,
+        _ acceptance: Acceptance,
+        by author: Operator
+    ) async throws -> Accepted {
+        try note("accept \(proposal) \(acceptance.reason ?? "-")", author)
+        return Accepted(id: "us-s1", version: "v2", statement: "us-w4", draft: false)
+    }
+
+    func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
+    {
+        try note("decline \(proposal) \(reason.reason)", author)
+        return Sample.written
     }
 
     func peers(for caller: Caller) async throws -> PeerList {

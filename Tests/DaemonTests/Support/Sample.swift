@@ -42,7 +42,11 @@ enum Sample {
         converged: false,
         reason: "behind",
         peers: [peer],
-        alarms: 0
+        alarms: 0,
+        overdue: [
+            OverdueAnswer(record: "ru-n1", version: "v1", respondBy: moment, partner: "us")
+        ],
+        overdueCount: 1
     )
 
     static let record = RecordDetail(
@@ -60,7 +64,24 @@ enum Sample {
                 conflict: "abcdefgh",
                 protective: .text("x")
             )
-        ]
+        ],
+        statements: [
+            StatementDetail(
+                id: "ru-w3",
+                partner: "ru",
+                operatorName: "Boris",
+                says: "objected",
+                version: "v0",
+                stale: true,
+                overruled: true,
+                reason: "why",
+                claimedAt: moment,
+                receivedAt: moment
+            )
+        ],
+        inForce: [VersionDetail(version: "v0", fields: ["name": .text("x")])],
+        proposed: "v1",
+        missing: ["ru"]
     )
 
     static let list = RecordList(
@@ -107,7 +128,32 @@ enum Sample {
         )
     ])
 
-    static let written = Written(id: "us-t1", version: "v2", draft: false)
+    static let written = Written(
+        id: "us-t1",
+        version: "v2",
+        draft: false,
+        positions: ["34.5000000, 38.2500000"]
+    )
+
+    static let findings = FindingList(
+        findings: [
+            FindingDetail(
+                id: "abcdefgh",
+                rule: "site_in_notice",
+                certainty: "certain",
+                records: [FindingRecord(id: "us-s1", version: "v1", kind: "site")],
+                distance: .decimal(mantissa: 12_345, digits: 3),
+                from: moment,
+                until: moment,
+                altitudeNote: "not_comparable",
+                lines: ["one", "two"]
+            )
+        ],
+        digest: "d",
+        at: moment,
+        ruleSet: 1,
+        counted: 1
+    )
 
     static let alarms = AlarmList(alarms: [
         Alarm(id: "1", kind: "fork", at: moment, partner: nil, message: "two entries")

@@ -121,5 +121,38 @@ func request(for route: ControlRoute) throws -> (request: ControlRequest, call: 
     case .confirmPast:
         return (try ControlRequest(route, sending: reason), "confirmPast because by Tester")
     case .metrics, .description: return (ControlRequest(route), nil)
+    case .say, .findings, .preview, .acceptProposal, .declineProposal:
+        return try operationsRequest(for: route)
+    }
+}
+
+/// The same of what is said, checked and proposed.
+private func operationsRequest(
+    for route: ControlRoute
+) throws -> (request: ControlRequest, call: String?) {
+    let changes = [Change(field: "name", action: .set, value: .text("x"))]
+    let reason = Reason("because")
+    switch route {
+    case .say:
+        let statement = NewStatement(says: "objected", version: "v1", reason: "because")
+        return (
+            try ControlRequest(route, "ru-n1", sending: statement),
+            "say ru-n1 objected v1 by Tester"
+        )
+    case .findings: return (ControlRequest(route), "findings nil nil by Tester")
+    case .preview:
+        let record = NewRecord(kind: "notice", changes: changes)
+        return (try ControlRequest(route, sending: record), "preview notice by Tester")
+    case .acceptProposal:
+        return (
+            try ControlRequest(route, "ru-p3", sending: Acceptance(reason: "so it is")),
+            "accept ru-p3 so it is by Tester"
+        )
+    case .declineProposal:
+        return (
+            try ControlRequest(route, "ru-p3", sending: reason),
+            "decline ru-p3 because by Tester"
+        )
+    default: preconditionFailure("\(route) is no route of operations")
     }
 }

@@ -16,22 +16,15 @@ extension Check {
         let both = [notice, sector]
         var found: [Finding] = []
         let allowed = strictest(for: notice, in: sector)
-        if let allowed, case .permission(_, .notPermitted) = allowed {
-            found.append(Finding(.sectorNotPermitted, both, contact, facts: [allowed]))
+        let facts = allowed?.facts ?? []
+        if allowed?.permission == .notPermitted {
+            found.append(Finding(.sectorNotPermitted, both, contact, facts: facts))
         }
-        if let allowed, case .permission(_, .notifyFirst) = allowed {
-            let missing = terms.partners(besides: notice.owner)
-                .filter { !words.hasAcknowledged($0, notice) }
-            if !missing.isEmpty {
-                found.append(
-                    Finding(
-                        .sectorNeedsAcknowledgement,
-                        both,
-                        contact,
-                        facts: [allowed, .missing(missing)]
-                    )
-                )
-            }
+        let missing = terms.partners(besides: notice.owner)
+            .filter { !words.hasAcknowledged($0, notice) }
+        if allowed?.permission == .notifyFirst, !missing.isEmpty {
+            let missed = facts + [.missing(missing)]
+            found.append(Finding(.sectorNeedsAcknowledgement, both, contact, facts: missed))
         }
         if let (contact, certainty) = straddling(of: notice, over: sector, terms) {
             found.append(
@@ -40,24 +33,25 @@ extension Check {
                     both,
                     contact,
                     certainty: certainty,
-                    facts: allowed.map { [$0] } ?? []
+                    facts: facts
                 )
             )
         }
         return found
     }
 
-    /// What the partners of a notice may do; of several who may do as little, the first.
+    /// The least that any partner of a notice may do, and which partners that are; nil where nothing
+    /// was agreed about any.
     private static func strictest(
         for notice: RecordView,
         in sector: RecordView
-    ) -> FindingFact? {
-        var strictest: (PartnerID, Permission)?
-        for partner in notice.doers {
-            guard let permission = sector.permission(of: partner) else { continue }
-            if strictest.map({ $0.1 < permission }) ?? true { strictest = (partner, permission) }
+    ) -> (permission: Permission, facts: [FindingFact])? {
+        let agreed = notice.doers.compactMap { partner in
+            sector.permission(of: partner).map { (partner: partner, permission: $0) }
         }
-        return strictest.map { .permission($0.0, $0.1) }
+        guard let least = agreed.map(\.permission).max() else { return nil }
+        let bound = agreed.filter { $0.permission == least }
+        return (least, bound.map { .permission($0.partner, $0.permission) })
     }
 
     /// The foremost of the notice's volumes that are partly in the sector; those of which that is

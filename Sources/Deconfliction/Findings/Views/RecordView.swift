@@ -25,7 +25,7 @@ package struct RecordView: Sendable {
     package let buffer: Int64
     /// When it holds; nil for always.
     package let validity: Interval?
-    /// Every answer to the question when it holds; nil where it says always. Sorted.
+    /// Every answer to the question when it holds, sorted; nil where it says always.
     package let validities: [Interval?]
     /// When it should be looked at again.
     package let reviewBy: Int64?

@@ -51,8 +51,10 @@ package struct Words: Sendable {
         }
     }
 
-    /// What a partner said last about any version of a record; several where its log forked, or
-    /// nothing. What the daemon says by itself (`received`) is no word of the partner's.
+    /// What a partner said last about any version of a record.
+    ///
+    /// Several where its log forked, or nothing. What the daemon says by itself (`received`) is no
+    /// word of the partner's.
     func last(of partner: PartnerID, about record: RecordID) -> [StatementView] {
         Self.last(of: said(by: partner, about: record))
     }
