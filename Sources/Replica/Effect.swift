@@ -15,6 +15,8 @@ package enum Effect: Equatable, Sendable {
     case wake(at: Int64)
     /// The keyring learned a charter or roster.
     case documentsChanged
+    /// Entries of the `ops` channel came from a peer and are held now, in the order of application.
+    case arrived([EntryHash])
     /// All that we ever signed is held again: drafts can become entries.
     case pastKnown
     /// Something for the log of the daemon.

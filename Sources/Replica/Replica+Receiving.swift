@@ -74,7 +74,7 @@ extension Replica {
         case .credited: try pump(number, in: storage, &effects)
         case .delivered(let log, let entries):
             peers[number]?.asked[log]? = true
-            try intake(entries, of: log, from: number, at: now, in: &storage, &hasApplied)
+            try intake(entries, of: log, from: number, at: now, in: &storage, &hasApplied, &effects)
         case .answered:
             if let probe = peers[number]?.probe {
                 try refuseClone(probe.rival, of: number, at: now, in: &storage, &effects)
@@ -93,8 +93,10 @@ extension Replica {
         from number: ConnectionNumber,
         at now: Int64,
         in storage: inout some ReplicaStorage,
-        _ hasApplied: inout Bool
+        _ hasApplied: inout Bool,
+        _ effects: inout [Effect]
     ) throws {
+        var arrived: [EntryHash] = []
         for entry in entries {
             let outcome = try intake.take(
                 entry,
@@ -107,12 +109,14 @@ extension Replica {
             for entry in outcome.applied {
                 authoring.absorb(entry.header.claimed, now: now)
                 hasApplied = true
+                if entry.header.log.channel == .ops { arrived.append(entry.hash) }
             }
             for alarm in outcome.alarms { try storage.raise(alarm) }
             for settled in outcome.settled {
                 peers[settled.source]?.settled[settled.log, default: 0] += settled.bytes
             }
         }
+        if !arrived.isEmpty { effects.append(.arrived(arrived)) }
     }
 
     /// Verifies documents that a peer sent, and learns those that are new.

@@ -25,11 +25,17 @@ extension EndToEnd {
                 #expect(volume["upper"]["fl"] == 100)
                 #expect(volume["from"].string == "2026-01-01T10:00:00.000Z")
 
-                try ru.run("add", "statement", "about=us-n1@\(version)", "says=acknowledged")
+                let said = try ru.ask(
+                    "add",
+                    "statement",
+                    "about=us-n1@\(version)",
+                    "says=acknowledged"
+                )
+                let word = try #require(said["id"].string)
                 try bank.waitUntilConverged()
-                let about = try us.values(of: "about", in: "ru-w1")[0]
+                let about = try us.values(of: "about", in: word)[0]
                 #expect(about["id"].string == "us-n1" && about["version"].string == version)
-                try ru.refuse(77, "edit", "ru-w1", "reason=x", "--current")
+                try ru.refuse(77, "edit", word, "reason=x", "--current")
                 try ru.refuse(77, "edit", "us-n1", "title=x", "--current")
                 try ru.refuse(66, "add", "statement", "about=us-n9@\(version)", "says=agreed")
                 try ru.refuse(75, "add", "statement", "about=us-n1@0123456789abcdef", "says=agreed")

@@ -18,6 +18,15 @@ package struct RecordDetail: Codable, Equatable, Sendable {
     package var conflicts: [String]?
     /// Its fields by name; a field without a value is absent.
     package var fields: [String: FieldDetail]
+    /// What the partners said about it, oldest first.
+    package var statements: [StatementDetail]?
+    /// Of a kind that needs everybody's word: what all have agreed to, read protectively where it is
+    /// several versions.
+    package var inForce: [VersionDetail]?
+    /// Of such a kind: the version that the record has now, where not all have agreed to it.
+    package var proposed: String?
+    /// Of such a kind: who has not agreed to the version that the record has now.
+    package var missing: [String]?
 
     package init(
         id: String,
@@ -27,7 +36,11 @@ package struct RecordDetail: Codable, Equatable, Sendable {
         withdrawn: Bool,
         conflicted: Bool,
         conflicts: [String]? = nil,
-        fields: [String: FieldDetail]
+        fields: [String: FieldDetail],
+        statements: [StatementDetail]? = nil,
+        inForce: [VersionDetail]? = nil,
+        proposed: String? = nil,
+        missing: [String]? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -37,6 +50,25 @@ package struct RecordDetail: Codable, Equatable, Sendable {
         self.conflicted = conflicted
         self.conflicts = conflicts
         self.fields = fields
+        self.statements = statements
+        self.inForce = inForce
+        self.proposed = proposed
+        self.missing = missing
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case kind
+        case owner
+        case version
+        case withdrawn
+        case conflicted
+        case conflicts
+        case fields
+        case statements
+        case inForce = "in_force"
+        case proposed
+        case missing
     }
 }
 

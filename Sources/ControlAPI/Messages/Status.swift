@@ -18,6 +18,10 @@ package struct Status: Codable, Equatable, Sendable {
     package var converged: Bool
     /// Why not; null when converged.
     @ExplicitNull package var reason: String?
+    /// Answers that partners owe and that are past their time, the longest first; the first hundred.
+    package var overdue: [OverdueAnswer]
+    /// How many there are in all.
+    package var overdueCount: Int
     /// Every other partner of the bank.
     package var peers: [PeerStatus]
     /// Alarms that nobody has settled.
@@ -34,7 +38,9 @@ package struct Status: Codable, Equatable, Sendable {
         converged: Bool,
         reason: String?,
         peers: [PeerStatus],
-        alarms: Int
+        alarms: Int,
+        overdue: [OverdueAnswer] = [],
+        overdueCount: Int = 0
     ) {
         self.partner = partner
         self.author = author
@@ -47,6 +53,8 @@ package struct Status: Codable, Equatable, Sendable {
         self.reason = reason
         self.peers = peers
         self.alarms = alarms
+        self.overdue = overdue
+        self.overdueCount = overdueCount
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -59,6 +67,8 @@ package struct Status: Codable, Equatable, Sendable {
         case drafts
         case converged
         case reason
+        case overdue
+        case overdueCount = "overdue_count"
         case peers
         case alarms
     }

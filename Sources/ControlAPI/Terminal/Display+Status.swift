@@ -10,7 +10,7 @@ extension Display {
         let node =
             Line(status.author, .bold) + " in bank " + Line(status.bank ?? "(none yet)", .bold)
             + " · " + numbers.joined(separator: " · ")
-        return headline(of: status) + [node] + hints(for: status)
+        return headline(of: status) + overdue(of: status) + [node] + hints(for: status)
             + (status.peers.isEmpty ? [] : [Line()] + lines(ofPeers: status.peers))
     }
 
@@ -47,6 +47,9 @@ extension Display {
         var hints: [(String, String)] = []
         if status.bank == nil {
             hints.append(("this node is in no bank yet", "jigctl charter adopt FILE"))
+        }
+        if status.overdueCount > 0 {
+            hints.append(("somebody waits for an answer", "jigctl show ID"))
         }
         if status.conflictsOpen > 0 {
             hints.append(("a conflict waits for a person", "jigctl conflicts"))

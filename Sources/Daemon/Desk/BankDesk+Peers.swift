@@ -6,7 +6,14 @@ import Replica
 
 extension BankDesk {
     func status(for caller: Caller) async throws -> Status {
-        let (counts, receipts) = try read { (try $0.counts(), try $0.receipts()) }
+        let charter = await node.pen.charter
+        let now = node.clock.now
+        let (counts, receipts, overdue) = try read { bank in
+            (
+                try bank.counts(), try bank.receipts(),
+                try Overdue(in: bank, charter: charter, at: now)
+            )
+        }
         let standing = await node.standing(receipts: receipts)
         let reasons = standing.peers.filter { !$0.converged }.map {
             "\($0.partner): \($0.reason ?? "no reason known")"
@@ -22,7 +29,9 @@ extension BankDesk {
             converged: reasons.isEmpty,
             reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
             peers: standing.peers,
-            alarms: counts.alarms
+            alarms: counts.alarms,
+            overdue: overdue.listed,
+            overdueCount: overdue.count
         )
     }
 

@@ -22,7 +22,8 @@ extension BankDesk {
     func show(_ id: String, for caller: Caller) async throws -> RecordDetail {
         let charter = await node.pen.charter
         return try read { bank in
-            try Rendering(bank: bank, charter: charter).detail(try Self.record(id, in: bank))
+            try Rendering(bank: bank, charter: charter)
+                .detailWithStatements(try Self.record(id, in: bank))
         }
     }
 

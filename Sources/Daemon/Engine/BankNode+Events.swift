@@ -29,6 +29,7 @@ extension BankNode {
             for event in events { abandon(event) }
         }
         refill()
+        sayReceived()
     }
 
     /// The time that the replica asked for has come, or a partner is to be called.
@@ -43,6 +44,7 @@ extension BankNode {
             logger.error("Waking failed.", metadata: ["reason": "\(error)"])
         }
         refill()
+        sayReceived()
         call(at: now)
     }
 

@@ -23,6 +23,8 @@ actor BankNode {
     private(set) var replica: Replica<NodeKeyring>
     var dialling: Dialling
     var guardFile: Guard?
+    /// Notices whose receipt may have to be said.
+    var unreceived = Unreceived()
     /// Why nothing can go on; the daemon then ends.
     private(set) var fatal: (any Error)?
     /// When something was written last, in milliseconds since 1970; nil once the node has rested.
@@ -111,11 +113,18 @@ actor BankNode {
                 transport.close(ConnectionID(number: number), reason)
             case .wake(let time): alarmClock.wake(at: time, now: clock.now)
             case .documentsChanged: keepDocuments()
-            case .pastKnown: alarmClock.wake(at: clock.now, now: clock.now)
+            case .arrived(let entries):
+                if replica.authoring.past == .known { unreceived.add(entries) }
+            case .pastKnown:
+                unreceived.reviewAll()
+                ringSoon()
             case .note(let note): log(note)
             }
         }
     }
+
+    /// Wakes the node once it has taken what waits for it.
+    func ringSoon() { alarmClock.ring() }
 
     /// Ends the daemon: nothing can be promised any more.
     func stop(because error: any Error) {

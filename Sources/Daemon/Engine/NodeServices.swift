@@ -71,6 +71,7 @@ struct WakingService: Service {
     private func callAround() async throws {
         while !Task.isCancelled {
             await node.callPartners()
+            await node.sayReceived()
             await node.rest()
             do { try await Task.sleep(for: Self.ringsAtLeast / 4) } catch { return }
         }

@@ -24,14 +24,14 @@ extension NoticeVerb {
         static let configuration = CommandConfiguration(
             abstract: "Announce what you will do.",
             discussion: """
-                What the notice would run into is shown first. Where that is anything, a person at a \
-                terminal is asked; elsewhere --yes is required, and without it nothing is written \
-                (75). Each position is repeated in degrees, in the military grid and by the nearest \
-                known place. A volume is PLACE @HEIGHTS FROM..UNTIL, @ alone for all heights; several are \
-                separated by |.
+                What the notice would run into is shown first. Where that is anything, a person at \
+                a terminal is asked; elsewhere --yes is required, and without it nothing is \
+                written (75). Each position is repeated in degrees, in the military grid and by \
+                the nearest known place. A volume is PLACE @HEIGHTS FROM..UNTIL, @ alone for all \
+                heights; several are separated by |.
 
                 Example: jigctl --home us notice issue title='Relief convoy' activity=convoy \
-                volumes='34.5,38.25,100m,circle:5km @ 2016-09-12T10:00Z..2016-09-12T12:00Z' \
+                volumes='34.5,38.25,100m,circle:5km @ 2016-09-12T10:00:00Z..2016-09-12T12:00:00Z' \
                 respond_by=2016-09-12T08:00:00Z
                 """
         )

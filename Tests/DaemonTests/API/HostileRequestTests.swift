@@ -131,6 +131,10 @@ import Testing
     @Test(arguments: [
         ("/v1/records/a/withdrawal", "{\"reason\":\" \\u00a0\\t\"}"),
         ("/v1/records/a/reinstatement", "{\"reason\":\"\"}"),
+        (
+            "/v1/records/a/statements",
+            "{\"says\":\"agreed\",\"version\":\"v\",\"reason\":\" \"}"
+        ),
         ("/v1/past/confirm", "{\"reason\":\"\"}"),
         ("/v1/resolutions", "{\"all_from\":\"us\",\"reason\":\" \"}"),
         ("/v1/conflicts/a/resolution", "{\"pick\":\"x\",\"reason\":\" \"}"),

@@ -115,7 +115,7 @@ struct Bench {
             case .close(let number, let reason): nodes[node].closed[number] = reason
             case .advanceGuard(let log, let head):
                 nodes[node].guarded = (nodes[node].guarded ?? [:]).merging([log: head]) { $1 }
-            case .authenticated, .wake, .documentsChanged, .pastKnown, .note: break
+            case .authenticated, .wake, .documentsChanged, .arrived, .pastKnown, .note: break
             }
         }
     }

@@ -128,7 +128,7 @@ extension World {
         case .pastKnown:
             try publishDrafts(at: node)
         case .documentsChanged: met.add(.learnedRoster)
-        case .note: break
+        case .arrived, .note: break
         }
     }
 

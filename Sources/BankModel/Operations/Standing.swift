@@ -1,0 +1,129 @@
+/// What the partners have said about one record, and what of it holds.
+///
+/// A statement is bound to the version that it names, for ever. A partner's *word* on a version is
+/// the last thing that it said of it: a later statement takes the place of those that its author held
+/// when it was made. Where two nodes of one partner spoke without hearing each other, the one that
+/// grants least is the word. What the daemon says by itself (`received`) is nobody's word.
+package struct Standing: Sendable {
+    /// The version that the record has now.
+    package let version: Version
+    /// Every statement about the record, sorted by id.
+    package let statements: [Statement]
+    private let words: [Key: [Statement]]
+
+    private struct Key: Hashable {
+        let partner: PartnerID
+        /// Nil for what is said of the record as such.
+        let version: Version?
+    }
+
+    /// Of a record that has this version now, with all that is said about it, in any order.
+    ///
+    /// `isAfter(later, earlier)` tells whether the first was made in sight of the second; it is
+    /// asked only of statements of one partner.
+    package init(
+        of version: Version,
+        statements: some Sequence<Statement>,
+        isAfter: (_ later: Statement, _ earlier: Statement) throws -> Bool
+    ) rethrows {
+        self.version = version
+        self.statements = statements.sorted { $0.id < $1.id }
+        var words: [Key: [Statement]] = [:]
+        for statement in self.statements where statement.isWord {
+            let key = Key(partner: statement.author.partner, version: statement.version)
+            try Self.add(statement, to: &words[key, default: []], isAfter)
+        }
+        // What takes back a word on the record as such takes back its word on each version.
+        for (key, said) in words where key.version != nil {
+            let whole = words[Key(partner: key.partner, version: nil)] ?? []
+            var said = said
+            for statement in whole where statement.says == .withdrawn {
+                try Self.add(statement, to: &said, isAfter)
+            }
+            words[key] = said
+        }
+        self.words = words
+    }
+
+    /// What the partner says of a version; nil where it says nothing, or nothing any more.
+    package func word(of partner: PartnerID, on version: Version) -> Saying? {
+        let said = words[Key(partner: partner, version: version)] ?? []
+        let word = said.map(\.says).max { $0.caution < $1.caution }
+        return word == .withdrawn ? nil : word
+    }
+
+    /// Whether the partner has answered the record as it is now.
+    package func hasAnswered(_ partner: PartnerID) -> Bool {
+        word(of: partner, on: version)?.isAnswer == true
+    }
+
+    /// Whether the partner's daemon has said that this version came.
+    package func hasReceived(_ version: Version, by partner: PartnerID) -> Bool {
+        statements.contains {
+            $0.says == .received && $0.author.partner == partner && $0.version == version
+        }
+    }
+
+    /// Whether the record has changed since the version that the statement is about.
+    package func isStale(_ statement: Statement) -> Bool {
+        statement.version.map { $0 != version } ?? false
+    }
+
+    /// Whether its partner has said something else since.
+    package func isOverruled(_ statement: Statement) -> Bool {
+        let key = Key(partner: statement.author.partner, version: statement.version)
+        return statement.isWord && words[key]?.contains(statement) != true
+    }
+
+    /// What everybody has agreed to, and who is missing for the record as it is now.
+    package func agreement(
+        among partners: [PartnerID],
+        history: VersionHistory
+    ) -> Agreement {
+        var agreed: Set<Version> = []
+        for statement in statements where statement.says == .agreed {
+            guard let version = statement.version, !agreed.contains(version) else { continue }
+            if partners.allSatisfy({ word(of: $0, on: version) == .agreed }) {
+                agreed.insert(version)
+            }
+        }
+        let inForce = agreed.filter { version in
+            !agreed.contains { history.follows($0, version) }
+        }
+        return Agreement(
+            inForce: inForce.filter { !history.isWithdrawn($0) }.sorted {
+                $0.dots.lexicographicallyPrecedes($1.dots)
+            },
+            proposed: agreed.contains(version) ? nil : version,
+            missing: partners.filter { word(of: $0, on: version) != .agreed }.sorted()
+        )
+    }
+
+    /// Adds a statement to a partner's last words, which it or some of them may have followed.
+    private static func add(
+        _ statement: Statement,
+        to words: inout [Statement],
+        _ isAfter: (Statement, Statement) throws -> Bool
+    ) rethrows {
+        if try words.contains(where: { try isAfter($0, statement) }) { return }
+        try words.removeAll { try isAfter(statement, $0) }
+        words.append(statement)
+    }
+}
+
+/// What the partners have agreed to of a record that needs everybody's word.
+package struct Agreement: Equatable, Sendable {
+    /// Every version that all have agreed to and that no other such version follows, sorted.
+    ///
+    /// Several are to be read protectively. What all have agreed to withdraw is not among them.
+    package let inForce: [Version]
+    /// The version that the record has now, where not everybody has agreed to it.
+    package let proposed: Version?
+    /// Who has not agreed to the version that the record has now, sorted.
+    package let missing: [PartnerID]
+}
+
+extension Statement {
+    /// Whether a person said it of the record: it counts towards the partner's word.
+    var isWord: Bool { says.isAnswer || says == .withdrawn }
+}
