@@ -29,7 +29,8 @@ enum Modules {
         ]),
         "ControlAPI": platform.union(["BankModel", "NIOCore", "NIOHTTP1", "NIOPosix"]),
         "Daemon": platform.union(ours).subtracting(["Daemon"]).union([
-            "CMalloc", "CoreMetrics", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOCore",
+            "CMalloc", "CoreMetrics", "Hummingbird", "HummingbirdCore", "Logging", "Metrics",
+            "NIOCore",
             "NIOPosix",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ]),
