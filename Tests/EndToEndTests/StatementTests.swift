@@ -171,6 +171,31 @@ extension EndToEnd {
             }
         }
 
+        @Test func `more notices than are looked at at once are all received, and counted`() throws
+        {
+            try withTwoPartners { us, ru, bank in
+                ru.stop()
+                let overdue = "respond_by=2020-01-01T00:00:00Z"
+                for number in 1...257 {
+                    try issue(at: us, overdue)
+                    guard (99...101).contains(number) else { continue }
+                    let status = try us.status()
+                    #expect(status["overdue_count"].integer == number)
+                    #expect(status["overdue"].elements.count == min(number, 100))
+                }
+                #expect(try us.run("status").text.contains("and 157 more"))
+                try ru.start()
+                try eventually("every notice is received, once") {
+                    try ru.status()["records"].integer == 514
+                }
+                try bank.waitUntilConverged()
+                #expect(try us.status()["records"] == 514)
+                for id in ["us-n1", "us-n256", "us-n257"] {
+                    #expect(try said("received", about: id, at: us).count == 1)
+                }
+            }
+        }
+
         /// Issues a notice and answers its version.
         @discardableResult
         private func issue(at node: Node, _ more: String...) throws -> String {

@@ -24,8 +24,8 @@ struct MessageTests {
         try check(
             status,
             #"{"alarms":0,"author":"us","bank":null,"conflicts_open":0,"converged":true,"#
-                + #""digest":"ab12cd34ef567890","drafts":0,"partner":"us","peers":[],"#
-                + #""reason":null,"records":283}"#
+                + #""digest":"ab12cd34ef567890","drafts":0,"overdue":[],"overdue_count":0,"#
+                + #""partner":"us","peers":[],"reason":null,"records":283}"#
         )
     }
 
