@@ -47,7 +47,8 @@ extension Run {
         }
         let wireBytes = Double(pair.relay.traffic.takeTurns().bytes)
         firstSyncSeconds = seconds
-        guard try ru.status().records == rows + 1 else { throw BenchError("ru lacks records") }
+        // The bank's records, the notice of W8, and what the daemon of `ru` says to that.
+        guard try ru.status().records > rows else { throw BenchError("ru lacks records") }
         addFirstSyncRate(seconds)
         add(
             Figure("w1_wire_bytes_per_record", wireBytes / Double(rows), "B", isTime: false)
