@@ -47,14 +47,12 @@ extension BankDatabase {
     /// Empties the write-ahead log if it is long, and lets go of the pages in memory: for a moment in
     /// which nobody waits for a commit.
     ///
-    /// So a commit that somebody does wait for seldom has to. Answers whether there was anything to
-    /// do.
-    package func rest() throws -> Bool {
-        guard stoppedBy == nil, logBytes >= Limits.walBytesAtRest else { return false }
+    /// So a commit that somebody does wait for seldom has to.
+    package func rest() throws {
+        guard stoppedBy == nil, logBytes >= Limits.walBytesAtRest else { return }
         try checkpoint(waitingMilliseconds: 0)
         pool.writeWithoutTransaction { $0.releaseMemory() }
         pool.releaseMemoryEventually()
-        return true
     }
 
     /// How long the write-ahead log is, in bytes: it grows while a reader holds on to an old commit.

@@ -86,8 +86,9 @@ actor BankNode {
         else { return }
         self.lastWrite = nil
         do {
-            // What a bulk load needed and nothing uses goes back to the system.
-            if try database.rest() { malloc_trim(0) }
+            try database.rest()
+            // What a bulk load or a long answer needed and nothing uses goes back to the system.
+            malloc_trim(0)
         } catch {
             if case StoreError.stopped = error { return stop(because: error) }
             logger.warning("Resting failed.", metadata: ["reason": "\(error)"])
