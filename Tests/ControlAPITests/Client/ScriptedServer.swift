@@ -13,6 +13,8 @@ final class ScriptedServer: Sendable {
         case fill(bytes: Int)
         /// Waits until the request's last chunk has come.
         case awaitBody
+        /// Waits until the request has said this.
+        case awaitText(String)
         /// Ends what it sends, and reads on.
         case halfClose
         /// Closes the connection.
@@ -104,6 +106,7 @@ private final class ScriptHandler: ChannelInboundHandler {
     private func follow(_ context: ChannelHandlerContext) {
         while let step = steps.first {
             if case .awaitBody = step, !has("\r\n0\r\n\r\n") { return }
+            if case .awaitText(let text) = step, !has(text) { return }
             steps.removeFirst()
             perform(step, context)
         }
@@ -115,7 +118,7 @@ private final class ScriptHandler: ChannelInboundHandler {
         case .fill(let bytes):
             let piece = ByteBuffer(repeating: UInt8(ascii: "x"), count: 65_536)
             for _ in 0..<(bytes / 65_536) { write(piece, context) }
-        case .awaitBody: break
+        case .awaitBody, .awaitText: break
         case .halfClose: context.close(mode: .output, promise: nil)
         case .close: context.close(promise: nil)
         }

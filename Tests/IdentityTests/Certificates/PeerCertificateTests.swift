@@ -128,7 +128,9 @@ import Testing
             let last = try #require(der.last)
             guard last.isMultiple(of: 2) else { continue }
             let size = der.count
-            let count = try #require((70...72).first { der[size - $0 - 2] == UInt8($0 + 1) })
+            // One in a hundred is shorter still.
+            guard let count = (70...72).first(where: { der[size - $0 - 2] == UInt8($0 + 1) })
+            else { continue }
             der[size - count - 1] = 1
             #expect(
                 judge([der]) == .failure(.malformed(reason: "its signature is not of whole bytes"))
