@@ -35,8 +35,11 @@ struct Unreceived {
     /// Whether there is anything to look at.
     var isDue: Bool { !entries.isEmpty || review != nil }
 
-    /// Entries have come.
-    mutating func add(_ arrived: [EntryHash]) { entries += arrived }
+    /// Entries have come: more than are looked at together are not remembered one by one.
+    mutating func add(_ arrived: [EntryHash]) {
+        entries += arrived
+        if entries.count > Limits.receivedAtOnceMax { reviewAll() }
+    }
 
     /// Every notice is to be looked at again, so that nothing else need be remembered.
     mutating func reviewAll() {
