@@ -150,7 +150,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "BankModel", "ControlAPI", crypto, grdbSQLite, nioCore, nioPosix, nioSSL,
+                "BankModel", "ChildPrograms", "ControlAPI", crypto, grdbSQLite, nioCore, nioPosix,
+                nioSSL,
             ],
             path: "Tests/Benchmarks",
             exclude: ["NOTES.md", "flushes.c"],
@@ -176,6 +177,13 @@ let package = Package(
             name: "ShapeDice",
             dependencies: ["Deconfliction", "Simulation"],
             path: "Tests/ShapeDice",
+            swiftSettings: strict
+        ),
+        .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(
+            name: "ChildPrograms",
+            dependencies: ["CSpawn"],
+            path: "Tests/ChildPrograms",
             swiftSettings: strict
         ),
         .target(
@@ -205,10 +213,14 @@ let package = Package(
             needs: [grdb, grdbSQLite],
             resources: [.copy("Golden")]
         ),
-        tests("IdentityTests", of: ["BankModel", "Identity"], needs: [crypto, x509]),
+        tests(
+            "IdentityTests",
+            of: ["BankModel", "ChildPrograms", "Identity"],
+            needs: [crypto, x509]
+        ),
         tests(
             "PeerTransportTests",
-            of: ["BankModel", "PeerProtocol", "Identity", "PeerTransport"],
+            of: ["BankModel", "ChildPrograms", "PeerProtocol", "Identity", "PeerTransport"],
             needs: [logging, nioCore, nioPosix, nioSSL]
         ),
         tests(
@@ -222,7 +234,7 @@ let package = Package(
             of: ["BankModel", "ControlAPI", "Daemon", "Identity"],
             needs: [coreMetrics, hummingbird, logging, metrics, nioCore, nioPosix, yams]
         ),
-        tests("EndToEndTests", of: ["jigd", "jigctl"]),
-        tests("TidyTests", of: []),
+        tests("EndToEndTests", of: ["ChildPrograms", "jigd", "jigctl"]),
+        tests("TidyTests", of: ["ChildPrograms"]),
     ]
 )

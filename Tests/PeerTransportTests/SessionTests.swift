@@ -80,9 +80,10 @@ import Testing
     @Test func `bytes that are no frame cost the sender its connection`() async throws {
         let (us, bank) = (try TestNode("us"), try TestBank.shared.get())
         try await running(us) {
-            let client = try ChildProcess(
+            let client = try TalkingChild(
+                "openssl",
                 [
-                    "openssl", "s_client", "-quiet", "-connect",
+                    "s_client", "-quiet", "-connect",
                     "127.0.0.1:\(try await us.port())",
                     "-alpn", "jig/1", "-cert", "honest.pem", "-key", "honest.key",
                 ],
@@ -102,9 +103,10 @@ import Testing
         try await running(us) {
             for isPolite in [true, false] {
                 let known = us.events.value.count
-                let client = try ChildProcess(
+                let client = try TalkingChild(
+                    "openssl",
                     [
-                        "openssl", "s_client", "-connect", "127.0.0.1:\(try await us.port())",
+                        "s_client", "-connect", "127.0.0.1:\(try await us.port())",
                         "-alpn", "jig/1", "-cert", "honest.pem", "-key", "honest.key",
                     ],
                     in: try bank.authority("ru").directory

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import NIOCore
 import NIOPosix
@@ -15,16 +16,12 @@ struct LoopbackTLS {
     init(in directory: URL) throws {
         let certificateFile = directory.appending(path: "tls.crt").path
         let keyFile = directory.appending(path: "tls.key").path
-        // What it says on the way is no complaint.
-        let silence = open("/dev/null", O_WRONLY | O_CLOEXEC)
-        defer { close(silence) }
-        _ = try Child.output(
+        try Child.output(
             of: "openssl",
             ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
                 + [
                     "-days", "2", "-subj", "/CN=bench", "-keyout", keyFile, "-out", certificateFile,
-                ],
-            errors: silence
+                ]
         )
         certificate = try NIOSSLCertificate.fromPEMFile(certificateFile)[0]
         key = try NIOSSLPrivateKey(file: keyFile, format: .pem)

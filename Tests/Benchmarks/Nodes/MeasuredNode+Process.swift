@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// What the system says of the daemon.

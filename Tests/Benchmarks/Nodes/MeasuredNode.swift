@@ -1,4 +1,5 @@
 import BankModel
+import ChildPrograms
 import ControlAPI
 import Foundation
 

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// What a program costs before it does anything.

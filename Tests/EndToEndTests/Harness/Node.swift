@@ -33,7 +33,7 @@ final class Node {
     /// The home, in a folder that also takes the output of programs.
     var home: URL { folder.appending(path: "home") }
 
-    var isRunning: Bool { daemon?.process.isRunning ?? false }
+    var isRunning: Bool { daemon?.isRunning ?? false }
 
     // MARK: Commands
 
@@ -134,7 +134,7 @@ final class Node {
         let daemon = try RunningProgram(Programs.jigd, ["--home", home], folder: folder)
         self.daemon = daemon
         try eventually("\(partner)'s daemon answers", location: location) {
-            try #require(daemon.process.isRunning, "\(daemon.errors)", sourceLocation: location)
+            try #require(daemon.isRunning, "\(daemon.errors)", sourceLocation: location)
             return try jigctl("status").code == 0
         }
     }

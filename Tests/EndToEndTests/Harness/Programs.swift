@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// The programs under test, which the build puts beside the test bundle.
@@ -32,7 +33,7 @@ struct Outcome: CustomStringConvertible {
 ///
 /// Files rather than pipes: nobody has to read them for the program to go on.
 final class RunningProgram {
-    let process = Process()
+    private let child: Child
     private let outputFile: URL
     private let errorFile: URL
     private let command: String
@@ -42,17 +43,16 @@ final class RunningProgram {
         outputFile = folder.appending(path: "\(name).out")
         errorFile = folder.appending(path: "\(name).err")
         command = ([program.lastPathComponent] + arguments).joined(separator: " ")
-        process.executableURL = program
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging([
-            "NO_COLOR": "1", "TZ": "UTC", "SWIFT_BACKTRACE": "enable=no",
-        ]) { _, ours in ours }
-        process.standardInput =
-            try input.map { try FileHandle(forReadingFrom: $0) }
-            ?? FileHandle.nullDevice
-        process.standardOutput = try Self.emptyFile(outputFile)
-        process.standardError = try Self.emptyFile(errorFile)
-        try process.run()
+        let (output, errors) = (try Self.emptyFile(outputFile), try Self.emptyFile(errorFile))
+        let input = try input.map { try FileHandle(forReadingFrom: $0) }
+        child = try Child(
+            program.path(),
+            arguments,
+            input: input?.fileDescriptor,
+            output: output.fileDescriptor,
+            errors: errors.fileDescriptor,
+            variables: ["NO_COLOR": "1", "TZ": "UTC", "SWIFT_BACKTRACE": "enable=no"]
+        )
     }
 
     /// What the program has written to standard error so far.
@@ -61,21 +61,18 @@ final class RunningProgram {
     /// What the program has written to standard output so far.
     var output: Data { (try? Data(contentsOf: outputFile)) ?? Data() }
 
-    var pid: Int32 { process.processIdentifier }
+    var pid: Int32 { child.processIdentifier }
 
-    func send(_ signal: Int32) {
-        if process.isRunning { kill(pid, signal) }
-    }
+    var isRunning: Bool { !child.hasEnded }
+
+    func send(_ signal: Int32) { child.send(signal) }
 
     /// Waits for the end; a program that outlives the limit is killed, which `code` shows as -9.
     func finish(within seconds: Double = 60) -> Outcome {
         let deadline = ContinuousClock.now + .seconds(seconds)
-        while process.isRunning, ContinuousClock.now < deadline { usleep(2_000) }
-        if process.isRunning { send(SIGKILL) }
-        process.waitUntilExit()
-        let isSignal = process.terminationReason == .uncaughtSignal
-        let code = process.terminationStatus * (isSignal ? -1 : 1)
-        return Outcome(command: command, code: code, output: output, errors: errors)
+        while isRunning, ContinuousClock.now < deadline { usleep(1_000) }
+        child.send(SIGKILL)
+        return Outcome(command: command, code: child.wait(), output: output, errors: errors)
     }
 
     private static func emptyFile(_ file: URL) throws -> FileHandle {

@@ -84,9 +84,10 @@ struct HostileAnswerer: Sendable, CustomTestStringConvertible {
         answerer.change(&leaf)
         let file = UUID().uuidString
         try authority.issue(leaf, as: file)
-        let server = try ChildProcess(
+        let server = try TalkingChild(
+            "openssl",
             [
-                "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert",
+                "s_server", "-accept", "127.0.0.1:0", "-cert",
                 authority.path("\(file).pem"), "-key", authority.path("\(file).key"),
             ] + answerer.arguments,
             in: authority.directory

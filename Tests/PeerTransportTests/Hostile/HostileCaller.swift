@@ -123,10 +123,11 @@ extension HostileCaller {
         return file
     }
 
-    private static func start(_ node: TestNode, _ arguments: [String]) async throws -> ChildProcess
+    private static func start(_ node: TestNode, _ arguments: [String]) async throws -> TalkingChild
     {
-        try ChildProcess(
-            ["openssl", "s_client", "-connect", "127.0.0.1:\(try await node.port())"] + arguments,
+        try TalkingChild(
+            "openssl",
+            ["s_client", "-connect", "127.0.0.1:\(try await node.port())"] + arguments,
             in: FileManager.default.temporaryDirectory
         )
     }

@@ -48,9 +48,13 @@ import Testing
     }
 
     @Test func `the oldest silent connection makes room for one that speaks`() async throws {
-        var options = TestNode.Options()
-        options.adjust = { $0.unauthenticatedConnectionsMax = 4 }
-        let (us, fr) = (try TestNode("us", options), try TestNode("fr"))
+        let options = TestNode.Options(adjust: {
+            $0.unauthenticatedConnectionsMax = 4
+            // Nobody authenticates here, and a busy machine takes its time.
+            $0.timeouts.handshakeMilliseconds = 60_000
+            $0.timeouts.helloMilliseconds = 60_000
+        })
+        let (us, fr) = (try TestNode("us", options), try TestNode("fr", options))
         try await running(us, fr, trusting: false) {
             let port = try await us.port()
             let silent = [try await RawClient(port: port), try await RawClient(port: port)]

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 import Synchronization
 
@@ -85,7 +86,7 @@ struct OpenSSLAuthority: Sendable {
         let text = try String(contentsOf: directory.appending(path: file), encoding: .utf8)
         let base64 = text.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
         guard let data = Data(base64Encoded: base64) else {
-            throw ProcessFailed(description: "\(file) is no PEM file")
+            throw ChildError("\(file) is no PEM file")
         }
         return Array(data)
     }
@@ -111,7 +112,7 @@ struct OpenSSLAuthority: Sendable {
     }
 
     private func openssl(_ arguments: String...) throws {
-        try ChildProcess.run(["openssl"] + arguments, in: directory)
+        try Child.output(of: "openssl", arguments, in: directory.path())
     }
 
     private func write(_ text: String, to file: String) throws {

@@ -1,3 +1,4 @@
+import ChildPrograms
 import Foundation
 
 /// The checkout that this test was built from.
@@ -29,16 +30,8 @@ enum Tree {
     }
 
     private static func listing(_ which: [String]) -> [String]? {
-        let git = Process()
-        git.executableURL = URL(filePath: "/usr/bin/env")
-        git.arguments = ["git", "-C", root.path(percentEncoded: false), "ls-files", "-z"] + which
-        let output = Pipe()
-        git.standardOutput = output
-        git.standardError = FileHandle.nullDevice
-        guard (try? git.run()) != nil else { return nil }
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        git.waitUntilExit()
-        guard git.terminationStatus == 0, !data.isEmpty else { return nil }
+        let words = ["-C", root.path(percentEncoded: false), "ls-files", "-z"] + which
+        guard let data = try? Child.output(of: "git", words), !data.isEmpty else { return nil }
         let names = String(decoding: data, as: UTF8.self).split(separator: "\0")
         return Set(names.map(String.init)).sorted()
     }
