@@ -3,8 +3,9 @@ import BankModel
 /// Boxes that are to be in the index of places and are not in it yet.
 ///
 /// A bulk load puts thousands of them into some hundred tiles: written together, in the order of the
-/// index, they cost a fraction, and each tile is widened once.
-struct PendingBoxes {
+/// index, they cost a fraction, and each tile is widened once. It is an object, since whoever judges a
+/// change holds the transaction meanwhile: a value would be copied for every record.
+final class PendingBoxes {
     /// By the number of the box, of which the record's key is a part.
     private(set) var boxes: [Int64: PlaceBox] = [:]
 
@@ -12,12 +13,12 @@ struct PendingBoxes {
     static let countMax = 16_384
 
     /// Takes a box back; false where it is not here, and so in the index.
-    mutating func remove(_ number: Int64) -> Bool { boxes.removeValue(forKey: number) != nil }
+    func remove(_ number: Int64) -> Bool { boxes.removeValue(forKey: number) != nil }
 
-    mutating func insert(_ box: PlaceBox, as number: Int64) { boxes[number] = box }
+    func insert(_ box: PlaceBox, as number: Int64) { boxes[number] = box }
 
     /// All of them, in the order of the index; none is left here.
-    mutating func takeAll() -> [(number: Int64, box: PlaceBox)] {
+    func takeAll() -> [(number: Int64, box: PlaceBox)] {
         defer { boxes.removeAll(keepingCapacity: true) }
         return boxes.map { (number: $0.key, box: $0.value) }
             .sorted { ($0.box.tile, $0.number) < ($1.box.tile, $1.number) }

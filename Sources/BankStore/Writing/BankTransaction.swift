@@ -12,7 +12,7 @@ package struct BankTransaction: StoredBank {
     /// How the counts have moved, by kind.
     var tallies: [UInt32: Tally] = [:]
     /// What the index of places lacks.
-    var pendingBoxes = PendingBoxes()
+    let pendingBoxes = PendingBoxes()
 
     init(connection: StoreConnection) { self.connection = connection }
 

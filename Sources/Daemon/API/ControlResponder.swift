@@ -43,21 +43,31 @@ struct ControlResponder: HTTPResponder {
         do {
             let user = try await PeerCredentials.user(of: channel)
             let caller = Caller(user: user, operatorName: operatorName(user))
-            return (
-                match.route,
-                try await router.answer(
-                    match,
-                    query: request.uri.query,
-                    body: request.body,
-                    caller: caller
-                )
-            )
+            return (match.route, try await answer(to: request, match, caller))
         } catch let failure as Failure {
             return (match.route, RouteAnswer(failure))
         } catch is CancellationError {
             return (match.route, RouteAnswer(Failure(.unreachable, "the daemon is stopping")))
         } catch {
             return (match.route, defect(error, in: match.route))
+        }
+    }
+
+    /// What takes as long as the bank is large is answered beside the server's thread.
+    private func answer(
+        to request: Request,
+        _ match: RouteTable.Match,
+        _ caller: Caller
+    ) async throws -> RouteAnswer {
+        let executor: (any TaskExecutor)? =
+            match.route.isUnhurried ? globalConcurrentExecutor : nil
+        return try await withTaskExecutorPreference(executor) {
+            try await router.answer(
+                match,
+                query: request.uri.query,
+                body: request.body,
+                caller: caller
+            )
         }
     }
 

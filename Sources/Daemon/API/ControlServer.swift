@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import Synchronization
 
@@ -51,6 +52,20 @@ package struct ControlServer: Service, CustomStringConvertible {
     }
 
     private func serve(bindingAt path: String) async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let served: Result<Void, any Error>
+        do {
+            served = .success(
+                try await withTaskExecutorPreference(LoopExecutor(group.next())) {
+                    try await serve(bindingAt: path, on: group)
+                }
+            )
+        } catch { served = .failure(error) }
+        try await group.shutdownGracefully()
+        try served.get()
+    }
+
+    private func serve(bindingAt path: String, on group: any EventLoopGroup) async throws {
         let outcome = Outcome()
         let application = Application(
             responder: responder,
@@ -64,6 +79,7 @@ package struct ControlServer: Service, CustomStringConvertible {
                 )
             ),
             onServerRunning: { channel in await publish(channel, outcome) },
+            eventLoopGroupProvider: .shared(group),
             logger: quiet
         )
         defer { if case .success(let identity)? = outcome.result { file.remove(identity) } }

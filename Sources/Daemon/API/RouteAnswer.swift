@@ -69,8 +69,11 @@ enum RouteAnswer: Sendable {
     ) -> ResponseBody {
         ResponseBody { writer in
             defer { given() }
-            for try await chunk in file.chunks where !chunk.isEmpty {
-                try await writer.write(ByteBuffer(bytes: chunk))
+            // Long: beside the server's thread, as the request was.
+            try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                for try await chunk in file.chunks where !chunk.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: chunk))
+                }
             }
             var trailers = HTTPFields()
             if let conflicted { trailers[conflicted] = String(file.conflicted()) }
