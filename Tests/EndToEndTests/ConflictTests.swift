@@ -129,6 +129,7 @@ extension EndToEnd {
                 try us.run("peer", "resume", "ru")
                 try bank.waitUntilConverged()
                 #expect(try us.status()["conflicts_open"] == 3)
+                try checkPages(of: us)
                 let answer = try us.ask(
                     "resolve",
                     "--all-from",
@@ -143,6 +144,23 @@ extension EndToEnd {
                     #expect(try ru.values(of: "grade", in: target) == ["B2"])
                 }
             }
+        }
+
+        /// Of three open conflicts a page holds two, and the page after it the third.
+        private func checkPages(of us: Node) throws {
+            let all = try us.ask("conflicts")
+            #expect(all["open"] == 3 && all["next"] == .null)
+            let page = try us.ask("conflicts", "--limit", "2")
+            #expect(page["open"] == 3)
+            let cursor = try #require(page["next"].string)
+            let rest = try us.ask("conflicts", "--after", cursor)
+            #expect(rest["next"] == .null)
+            #expect(
+                page["conflicts"].elements + rest["conflicts"].elements
+                    == all["conflicts"].elements
+            )
+            let shown = try us.jigctl("conflicts", "--limit", "1").text
+            #expect(shown.hasPrefix("3 open conflicts\n") && shown.contains("--after"))
         }
 
         /// Two partners, and one target of `us` whose status both have changed while apart.

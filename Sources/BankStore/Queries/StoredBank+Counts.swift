@@ -22,6 +22,11 @@ extension StoredBank {
         return counts
     }
 
+    /// How many conflicts are open, whatever the bank's size.
+    package func openConflictCount() throws -> Int {
+        try rowCount("SELECT coalesce(sum(conflicts), 0) FROM tally")
+    }
+
     /// The alarms that stand, the one raised last first.
     package func alarms(limit: Int) throws -> [StoredAlarm] {
         try connection.all(

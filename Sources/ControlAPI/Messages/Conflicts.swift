@@ -1,11 +1,19 @@
 package import BankModel
 
-/// The open conflicts: the answer to `conflicts`.
+/// A page of open conflicts: the answer to `conflicts`.
 package struct ConflictList: Codable, Equatable, Sendable {
-    /// One for each conflict.
+    /// Those of this page, in the order in which they opened here.
     package var conflicts: [OpenConflict]
+    /// How many are open in all.
+    package var open: Int
+    /// The cursor for the page after; null on the last one.
+    @ExplicitNull package var next: String?
 
-    package init(conflicts: [OpenConflict]) { self.conflicts = conflicts }
+    package init(conflicts: [OpenConflict], open: Int, next: String?) {
+        self.conflicts = conflicts
+        self.open = open
+        self.next = next
+    }
 }
 
 /// A disagreement that waits for a human.

@@ -1,9 +1,20 @@
 extension Display {
-    /// Every conflict with its siblings side by side, and how to resolve it.
+    /// How many conflicts are open, and those of the page; where it says so, that there are more.
     package func lines(of list: ConflictList) -> [Line] {
-        guard !list.conflicts.isEmpty else { return [Line("no open conflicts", .good)] }
-        let head = Line(count(list.conflicts.count, "open conflict"), .warning)
-        return [head] + list.conflicts.flatMap { [Line()] + lines(of: $0) }
+        let more = list.next.map { [Line(), Line("more: jigctl conflicts --after \($0)", .dim)] }
+        return heading(of: list) + lines(of: list.conflicts) + (more ?? [])
+    }
+
+    /// How many conflicts are open in all.
+    package func heading(of list: ConflictList) -> [Line] {
+        list.open == 0
+            ? [Line("no open conflicts", .good)]
+            : [Line(count(list.open, "open conflict"), .warning)]
+    }
+
+    /// Every conflict with its siblings side by side, and how to resolve it.
+    package func lines(of conflicts: [OpenConflict]) -> [Line] {
+        conflicts.flatMap { [Line()] + lines(of: $0) }
     }
 
     private func lines(of conflict: OpenConflict) -> [Line] {

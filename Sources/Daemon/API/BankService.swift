@@ -63,7 +63,7 @@ package protocol BankService: Sendable {
     func history(_ id: String, for caller: Caller) async throws -> History
 
     /// `GET /v1/conflicts`.
-    func conflicts(for caller: Caller) async throws -> ConflictList
+    func conflicts(_ query: ConflictQuery, for caller: Caller) async throws -> ConflictList
 
     /// `POST /v1/conflicts/{id}/resolution`.
     func resolve(

@@ -33,6 +33,8 @@ struct ControlRouter: Sendable {
             return try RouteAnswer(await service.list(RecordQuery(query), for: caller))
         case .findings:
             return try RouteAnswer(await service.findings(FindingQuery(query), for: caller))
+        case .conflicts:
+            return try RouteAnswer(await service.conflicts(ConflictQuery(query), for: caller))
         case .exportRecords:
             let query = try ExportQuery(query)
             return .stream(
@@ -46,13 +48,13 @@ struct ControlRouter: Sendable {
         case .status: return try RouteAnswer(await service.status(for: caller))
         case .show: return try RouteAnswer(await service.show(argument, for: caller))
         case .history: return try RouteAnswer(await service.history(argument, for: caller))
-        case .conflicts: return try RouteAnswer(await service.conflicts(for: caller))
         case .peers: return try RouteAnswer(await service.peers(for: caller))
         case .alarms: return try RouteAnswer(await service.alarms(for: caller))
         case .drafts: return try RouteAnswer(await service.drafts(for: caller))
         case .metrics: return try pages.metrics()
         case .description: return pages.description()
-        case .list, .exportRecords, .add, .edit, .withdraw, .reinstate, .say, .resolve, .resolveAll,
+        case .list, .conflicts, .exportRecords, .add, .edit, .withdraw, .reinstate, .say, .resolve,
+            .resolveAll,
             .findings, .preview, .acceptProposal, .declineProposal, .importRecords, .pause, .resume,
             .test, .backup, .rebuild, .verifyLog, .dropDraft,
             .confirmPast:

@@ -14,15 +14,31 @@ extension RecordQuery {
         text = try parameters.take(ControlQuery.text)
         onlyConflicted = try parameters.takeFlag(ControlQuery.conflicted)
         includesWithdrawn = try parameters.takeFlag(ControlQuery.withdrawn)
-        let limits = 1...Limits.controlPageRecordsMax
-        limit =
-            try parameters.take(
-                ControlQuery.limit,
-                as: "\(limits.lowerBound) to \(limits.upperBound)"
-            ) { text in Decimal.int(text).flatMap { limits.contains($0) ? $0 : nil } }
-            ?? Limits.controlPageRecords
+        limit = try parameters.takeLimit()
         after = try parameters.take(ControlQuery.after)
         try parameters.finish()
+    }
+}
+
+extension ConflictQuery {
+    init(_ query: String?) throws(Failure) {
+        var parameters = try QueryString(query)
+        limit = try parameters.takeLimit()
+        after =
+            try parameters.take(ControlQuery.after, as: "the `next` of a page of conflicts") {
+                text in Decimal.int(text).flatMap { $0 > 0 ? Int64($0) : nil }
+            } ?? 0
+        try parameters.finish()
+    }
+}
+
+extension QueryString {
+    /// How many a page is to hold.
+    fileprivate mutating func takeLimit() throws(Failure) -> Int {
+        let limits = 1...Limits.controlPageRecordsMax
+        return try take(ControlQuery.limit, as: "\(limits.lowerBound) to \(limits.upperBound)") {
+            text in Decimal.int(text).flatMap { limits.contains($0) ? $0 : nil }
+        } ?? Limits.controlPageRecords
     }
 }
 

@@ -36,6 +36,16 @@ package struct RecordQuery: Equatable, Sendable {
     }
 }
 
+/// What `GET /v1/conflicts` was asked for.
+package struct ConflictQuery: Equatable, Sendable {
+    /// Conflicts on the page, at most: 1 to `Limits.controlPageRecordsMax`.
+    package var limit = Limits.controlPageRecords
+    /// The number of the last conflict of the page before; 0 for the first page.
+    package var after: Int64 = 0
+
+    package init() {}
+}
+
 /// A format of files that records come from.
 package enum FileFormat: String, CaseIterable, Sendable {
     /// RFC 4180.

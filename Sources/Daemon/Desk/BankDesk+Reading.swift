@@ -40,12 +40,17 @@ extension BankDesk {
         }
     }
 
-    func conflicts(for caller: Caller) async throws -> ConflictList {
+    func conflicts(_ query: ConflictQuery, for caller: Caller) async throws -> ConflictList {
         let charter = await node.pen.charter
         return try read { bank in
             let rendering = Rendering(bank: bank, charter: charter)
+            // One more than the page tells whether there is a page after it.
+            let found = try bank.conflicts(limit: query.limit + 1, after: query.after)
+            let page = found.prefix(query.limit)
             return ConflictList(
-                conflicts: try bank.conflicts(limit: .max).map { try rendering.conflict($0) }
+                conflicts: try page.map { try rendering.conflict($0) },
+                open: try bank.openConflictCount(),
+                next: found.count > page.count ? page.last.map { String($0.number) } : nil
             )
         }
     }

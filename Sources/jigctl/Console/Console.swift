@@ -63,6 +63,11 @@ struct Console {
         try Stream.output.write(output.text(of: lines(output)))
     }
 
+    /// An answer that was gathered from several, as JSON.
+    func print(json answer: some Encodable) throws {
+        try print(ControlAnswer(status: 200, bytes: Array(try ControlJSON.encode(answer))))
+    }
+
     /// Lines for a person beside the answer, on standard error.
     func tell(_ lines: (Display) -> [Line]) throws {
         try Stream.error.write(errors.text(of: lines(errors)))

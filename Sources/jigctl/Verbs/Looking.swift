@@ -111,17 +111,50 @@ struct Conflicts: AsyncParsableCommand {
         abstract: "Show what disagrees, side by side, and how to resolve it.",
         discussion: """
             A conflict's eight letters are the same at every partner: read them out on the \
-            telephone.
+            telephone. All of them are shown, unless a page is asked for.
 
             Example: jigctl --home us conflicts
             """
     )
 
     @OptionGroup var options: CommonOptions
+    @Option(help: "Conflicts on a page, at most; all if not given.") var limit: Int?
+    @Option(parsing: .unconditional, help: "Only a page: go on after this cursor.")
+    var after: String?
 
     func run() async throws {
-        try await Console(options).show(ControlRequest(.conflicts)) {
-            $0.lines(of: $1 as ConflictList)
+        let console = try Console(options)
+        if limit != nil || after != nil {
+            try await console.show(page(limit, after: after)) { $0.lines(of: $1 as ConflictList) }
+        } else {
+            try await showAll(console)
         }
+    }
+
+    /// Asks page after page: people see the first before the last has been read.
+    private func showAll(_ console: Console) async throws {
+        var all = ConflictList(conflicts: [], open: 0, next: nil)
+        repeat {
+            let list = try await console.ask(page(nil, after: all.next), as: ConflictList.self)
+            if console.isJSON {
+                all.conflicts += list.conflicts
+            } else {
+                if all.next == nil { try console.print { $0.heading(of: list) } }
+                try console.print { $0.lines(of: list.conflicts) }
+            }
+            all.next = list.next
+        } while all.next != nil
+        all.open = all.conflicts.count
+        if console.isJSON { try console.print(json: all) }
+    }
+
+    private func page(_ limit: Int?, after: String?) -> ControlRequest {
+        let texts = [(ControlQuery.limit, limit.map { String($0) }), (ControlQuery.after, after)]
+        return ControlRequest(
+            .conflicts,
+            query: texts.compactMap { name, value in
+                value.map { ControlRequest.Parameter(name, $0) }
+            }
+        )
     }
 }

@@ -91,9 +91,7 @@ extension Run {
 
     /// Every conflict that was made has to be listed on both sides under one id, and no other.
     private func compareConflicts() throws {
-        let lists = try [us, ru].map {
-            try $0.ask(.conflicts, answering: ConflictList.self).conflicts.map(\.id)
-        }
+        let lists = try [us, ru].map(conflictIDs)
         for (node, ids) in zip([us, ru], lists) {
             add(
                 Figure(
@@ -113,6 +111,20 @@ extension Run {
             }
         }
         if Set(lists[0]) != Set(lists[1]) { fail("us and ru list different conflicts") }
+    }
+
+    /// The ids of all open conflicts, page by page.
+    func conflictIDs(at node: MeasuredNode) throws -> [String] {
+        let line = try ControlLine(home: node.home)
+        var ids: [String] = []
+        var next: String?
+        repeat {
+            let request = Self.conflicts(after: next)
+            let list = try line.answer(to: request).read(as: ConflictList.self)
+            ids += list.conflicts.map(\.id)
+            next = list.next
+        } while next != nil
+        return ids
     }
 
     /// One human act settles all of them, until both sides have none left.

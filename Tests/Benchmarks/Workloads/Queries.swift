@@ -25,7 +25,22 @@ extension Run {
         )
         try ask("show", chosen.map { ControlRequest(.show, "us-t\($0 + 1)") })
         try ask("status", chosen.map { _ in ControlRequest(.status) })
-        try ask("conflicts", (0..<max(20, count / 10)).map { _ in ControlRequest(.conflicts) })
+        let timesOfConflicts = max(20, count / 10)
+        try ask("conflicts", (0..<timesOfConflicts).map { _ in Self.conflicts(after: nil) })
+        try measureAllConflicts(times: timesOfConflicts)
+    }
+
+    /// All conflicts, page after page, as `jigctl conflicts` asks.
+    private func measureAllConflicts(times: Int) throws {
+        let milliseconds = try (0..<times).map { _ in
+            try timed { try conflictIDs(at: us) }.seconds * 1000
+        }
+        add(Figure("w7_all_conflicts_p50", milliseconds.median, "ms", of: limits.roundTrip))
+    }
+
+    /// The page of conflicts behind a cursor.
+    static func conflicts(after cursor: String?) -> ControlRequest {
+        ControlRequest(.conflicts, query: cursor.map { [.init(ControlQuery.after, $0)] } ?? [])
     }
 
     private func ask(_ name: String, _ requests: [ControlRequest]) throws {

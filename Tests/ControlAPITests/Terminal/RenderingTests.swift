@@ -81,7 +81,7 @@ struct RenderingTests {
 
     @Test func `conflicts stand side by side with who and when`() {
         check(
-            display.lines(of: ConflictList(conflicts: [conflict])),
+            display.lines(of: page([conflict])),
             """
             1 open conflict
 
@@ -99,16 +99,27 @@ struct RenderingTests {
     }
 
     @Test func `a narrow terminal stacks the siblings`() {
-        let lines = Display(width: 50).lines(of: ConflictList(conflicts: [conflict]))
+        let lines = Display(width: 50).lines(of: page([conflict]))
         let text = lines.map { $0.text(colour: false) }
         #expect(text.contains("  │ us · Anna"))
         #expect(text.contains("  │ ru · Борис"))
         #expect(!text.contains { $0.contains("Anna") && $0.contains("Борис") })
     }
 
+    @Test func `a page of conflicts says how many there are in all, and how to go on`() {
+        let list = ConflictList(conflicts: [conflict], open: 1445, next: "17")
+        let lines = display.lines(of: list).map { $0.text(colour: false) }
+        #expect(lines.first == "1,445 open conflicts")
+        #expect(lines.last == "more: jigctl conflicts --after 17")
+    }
+
+    private func page(_ conflicts: [OpenConflict]) -> ConflictList {
+        ConflictList(conflicts: conflicts, open: conflicts.count, next: nil)
+    }
+
     @Test func `no open conflict is good news`() {
         check(
-            display.lines(of: ConflictList(conflicts: [])),
+            display.lines(of: page([])),
             "no open conflicts",
             #_sourceLocation
         )
@@ -143,7 +154,7 @@ struct RenderingTests {
         crossed.siblings[0].value = .text("withdrawn")
         crossed.siblings[0].reason = "demolished"
         crossed.siblings[1].field = "place"
-        let text = display.text(of: display.lines(of: ConflictList(conflicts: [crossed])))
+        let text = display.text(of: display.lines(of: page([crossed])))
         #expect(text.contains("withdrawn on one side, edited on the other"))
         #expect(text.contains("│ withdrawn "))
         #expect(text.contains("because: demolished"))

@@ -151,21 +151,25 @@ struct MessageTests {
 
     @Test func `a conflict has its siblings and its kind by name`() throws {
         try check(
-            ConflictList(conflicts: [
-                OpenConflict(
-                    id: "kqzmbwta",
-                    record: "us-t1",
-                    kind: .editWithdrawal,
-                    field: "@life",
-                    openedAt: Sample.time,
-                    siblings: [Sample.name]
-                )
-            ]),
+            ConflictList(
+                conflicts: [
+                    OpenConflict(
+                        id: "kqzmbwta",
+                        record: "us-t1",
+                        kind: .editWithdrawal,
+                        field: "@life",
+                        openedAt: Sample.time,
+                        siblings: [Sample.name]
+                    )
+                ],
+                open: 1,
+                next: nil
+            ),
             #"{"conflicts":[{"field":"@life","id":"kqzmbwta","kind":"edit_withdrawal","#
                 + #""opened_at":"2016-09-12T16:00:00.000Z","record":"us-t1","siblings":["#
                 + #"{"claimed_at":"2016-09-12T16:00:00.000Z","dot":"us/bank/17.3","#
                 + #""operator":"Anna","partner":"us","received_at":"2016-09-12T16:00:00.250Z","#
-                + #""value":"Bridge"}]}]}"#
+                + #""value":"Bridge"}]}],"next":null,"open":1}"#
         )
     }
 

@@ -101,7 +101,7 @@ import Testing
         let values = [
             "near": "34.5,38.25,20", "conflicted": "true", "withdrawn": "false", "limit": "7",
             "format": "geojson", "dry_run": "true", "map": "a=name",
-            "at": "2026-01-01T10:00:00Z", "all": "false",
+            "at": "2026-01-01T10:00:00Z", "all": "false", "after": "7",
         ]
         try await withServer(FakeBank()) { home in
             let client = ControlClient(home: home)

@@ -25,6 +25,16 @@ import Testing
         #expect(query.limit == Limits.controlPageRecordsMax && query.after == "я")
     }
 
+    @Test func `a page of conflicts has a size and begins behind a number`() throws {
+        #expect(try ConflictQuery(nil) == ConflictQuery())
+        let query = try ConflictQuery("limit=1000&after=17")
+        #expect(query.limit == Limits.controlPageRecordsMax && query.after == 17)
+        let faults = [
+            "limit=0", "limit=1001", "after=0", "after=-1", "after=x", "after=", "kind=site",
+        ]
+        for fault in faults { #expect(throws: Failure.self) { try ConflictQuery(fault) } }
+    }
+
     @Test(arguments: [
         ("90,180,1", true), ("-90,-180,1", true), ("90.0000001,0,1", false),
         ("0,180.0000001,1", false),

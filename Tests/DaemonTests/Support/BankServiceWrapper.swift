@@ -51,8 +51,8 @@ extension BankServiceWrapper {
         try await bank.history(id, for: caller)
     }
 
-    func conflicts(for caller: Caller) async throws -> ConflictList {
-        try await bank.conflicts(for: caller)
+    func conflicts(_ query: ConflictQuery, for caller: Caller) async throws -> ConflictList {
+        try await bank.conflicts(query, for: caller)
     }
 
     func resolve(

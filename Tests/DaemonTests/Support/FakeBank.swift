@@ -80,7 +80,7 @@ final class FakeBank: BankService {
         return Sample.history
     }
 
-    func conflicts(for caller: Caller) async throws -> ConflictList {
+    func conflicts(_ query: ConflictQuery, for caller: Caller) async throws -> ConflictList {
         try note("conflicts", caller)
         return Sample.conflicts
     }

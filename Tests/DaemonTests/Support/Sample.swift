@@ -116,17 +116,21 @@ enum Sample {
         )
     ])
 
-    static let conflicts = ConflictList(conflicts: [
-        OpenConflict(
-            id: "abcdefgh",
-            record: "us-t1",
-            name: "Bridge",
-            kind: .editWithdrawal,
-            field: "@life",
-            openedAt: moment,
-            siblings: [sibling]
-        )
-    ])
+    static let conflicts = ConflictList(
+        conflicts: [
+            OpenConflict(
+                id: "abcdefgh",
+                record: "us-t1",
+                name: "Bridge",
+                kind: .editWithdrawal,
+                field: "@life",
+                openedAt: moment,
+                siblings: [sibling]
+            )
+        ],
+        open: 1,
+        next: nil
+    )
 
     static let written = Written(
         id: "us-t1",
