@@ -7,7 +7,7 @@ import Replica
 
 extension BankDesk {
     func findings(_ query: FindingQuery, for caller: Caller) async throws -> FindingList {
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         let now = node.clock.now
         let terms = FindingTerms(at: query.at ?? now, charter: charter)
         let receipts = try read { try $0.receipts() }
@@ -37,7 +37,7 @@ extension BankDesk {
 
     func preview(_ record: NewRecord, by author: Operator) async throws -> FindingList {
         let kind = try Self.kind(named: record.kind)
-        let pen = await node.pen
+        let pen = node.pen
         let terms = FindingTerms(at: node.clock.now, charter: pen.charter)
         return try read { bank in
             let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter, bank)

@@ -41,7 +41,7 @@ extension BankDesk {
         guard let partner = PartnerID(resolution.allFrom) else {
             throw Failure(.usage, "\(resolution.allFrom) is no partner id")
         }
-        let pen = await node.pen
+        let pen = node.pen
         guard pen.charter.has(partner) else {
             throw Failure(.unknown, "\(partner) is no partner of this bank")
         }

@@ -8,7 +8,7 @@ extension BankDesk {
     func exportRecords(_ query: ExportQuery, for caller: Caller) async throws -> ExportedFile {
         let kinds = try query.kind.map { [try Self.kind(named: $0)] } ?? RuleSet.first.kinds
         let keys = query.format == .csv ? try attributeKeys(of: kinds) : []
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         let exporter =
             switch query.format {
             case .csv: Exporter(format: .csv, kinds: kinds, attributeKeys: keys)

@@ -11,7 +11,7 @@ extension BankDesk {
         by author: Operator
     ) async throws -> ImportReport {
         let kind = try Self.kind(named: query.kind)
-        let pen = await node.pen
+        let pen = node.pen
         do {
             var importer = try Importer(
                 format: Self.format(query.format),

@@ -6,7 +6,7 @@ import Replica
 
 extension BankDesk {
     func status(for caller: Caller) async throws -> Status {
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         let now = node.clock.now
         let (counts, receipts, overdue) = try read { bank in
             (

@@ -6,7 +6,7 @@ import Interchange
 
 extension BankDesk {
     func list(_ query: RecordQuery, for caller: Caller) async throws -> RecordList {
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         let stored = try Self.stored(query)
         return try read { bank in
             if let cursor = stored.after { try Self.check(cursor, in: bank) }
@@ -20,7 +20,7 @@ extension BankDesk {
     }
 
     func show(_ id: String, for caller: Caller) async throws -> RecordDetail {
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         return try read { bank in
             try Rendering(bank: bank, charter: charter)
                 .detailWithStatements(try Self.record(id, in: bank))
@@ -41,7 +41,7 @@ extension BankDesk {
     }
 
     func conflicts(_ query: ConflictQuery, for caller: Caller) async throws -> ConflictList {
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         return try read { bank in
             let rendering = Rendering(bank: bank, charter: charter)
             // One more than the page tells whether there is a page after it.

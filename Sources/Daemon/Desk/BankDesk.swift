@@ -54,13 +54,6 @@ struct BankDesk: BankService {
 }
 
 extension BankNode {
-    /// Who writes here, and by which rules.
-    var pen: Pen {
-        let charter = replica.keys.charter
-        let rules = RuleSet.released.first { $0.number == charter.ruleSet } ?? .first
-        return Pen(author: replica.keys.author, charter: charter, rules: rules)
-    }
-
     /// Writes what `body` makes of the bank as it is at this moment.
     ///
     /// - Parameters:

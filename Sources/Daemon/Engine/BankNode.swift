@@ -18,6 +18,10 @@ actor BankNode {
     nonisolated let transport: PeerTransport
     nonisolated let home: Home
     nonisolated let clock: WallClock
+    /// Who writes here, under which charter, and by which rules.
+    ///
+    /// None of that changes while the node runs, so that whoever only reads need not wait for it.
+    nonisolated let pen: Pen
     let logger: Logger
     let addresses: @Sendable (PartnerID) -> NetworkAddress?
     private(set) var replica: Replica<NodeKeyring>
@@ -49,6 +53,12 @@ actor BankNode {
         logger = parts.logger
         alarmClock = parts.alarmClock
         self.replica = replica
+        let charter = replica.keys.charter
+        pen = Pen(
+            author: replica.keys.author,
+            charter: charter,
+            rules: RuleSet.released.first { $0.number == charter.ruleSet } ?? .first
+        )
         self.guardFile = guardFile
         self.addresses = addresses
         let own = replica.keys.author.partner
