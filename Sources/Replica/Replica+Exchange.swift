@@ -137,7 +137,9 @@ extension Replica {
             ($0.log.channel == .ops ? 0 : 1, $0.log) < ($1.log.channel == .ops ? 0 : 1, $1.log)
         }
         var exhausted: Set<LogID> = []
-        while let peer = peers[number], peer.liveSince != nil, peer.heard != nil, peer.room > 0 {
+        while let peer = peers[number], peer.liveSince != nil, peer.heard != nil, peer.room > 0,
+            !isOutside(peer.session.peer.partner)
+        {
             let next = logs.first { log, heads in
                 !exhausted.contains(log) && peer.lacks(heads, of: log)
             }

@@ -111,6 +111,7 @@ extension Replica {
                 hasApplied = true
                 if entry.header.log.channel == .ops { arrived.append(entry.hash) }
             }
+            try learnStanding(from: outcome.applied, in: storage)
             for alarm in outcome.alarms { try storage.raise(alarm) }
             for settled in outcome.settled {
                 peers[settled.source]?.settled[settled.log, default: 0] += settled.bytes

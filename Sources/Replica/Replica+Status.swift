@@ -7,7 +7,8 @@ package struct Convergence: Equatable, Sendable {
     package let author: AuthorID?
     /// Whether a session with it is live.
     package let isLive: Bool
-    /// Whether its newest frontier in that session equals ours, digest included.
+    /// Whether its newest frontier in that session equals ours, digest included; of an archive, which
+    /// nobody writes in any more, whether its newest frontier ever does.
     package let isConverged: Bool
     /// Why not; nil where they are converged.
     package let reason: String?
@@ -36,7 +37,13 @@ extension Replica {
         let theirs = live?.heard?.frontier ?? receipt?.frontier
         let behind = theirs.map { lead(of: $0, over: frontier) } ?? 0
         let ahead = lead(of: frontier, over: theirs ?? Frontier())
-        let reason = reason(for: partner, live: live, behind: behind, ahead: ahead)
+        let isAgreed =
+            isArchive
+            && receipts.contains {
+                $0.author.partner == partner && holdsTheSame($0)
+            }
+        let reason =
+            isAgreed ? nil : reason(for: partner, live: live, behind: behind, ahead: ahead)
         return Convergence(
             author: live?.session.peer ?? receipt?.author,
             isLive: live != nil,
@@ -74,7 +81,7 @@ extension Replica {
     ///
     /// A single head that stands below the other's is one of its ancestors. A peer may claim any
     /// position: what no `Int` holds is said as the greatest one.
-    private func lead(of first: Frontier, over second: Frontier) -> Int {
+    func lead(of first: Frontier, over second: Frontier) -> Int {
         first.logs.reduce(0) { sum, log in
             let others = second.heads(of: log.log)
             let new = log.heads.filter { !others.contains($0) }

@@ -21,6 +21,7 @@ extension Replica {
         in storage: inout some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws -> WriteOutcome {
+        if let seal { throw WriteRefusal.sealed(by: seal) }
         guard authoring.past == .known else {
             let draft = StoredDraft(
                 number: 0,
@@ -40,6 +41,7 @@ extension Replica {
             into: &storage
         )
         guardHeads(of: entries, &effects)
+        try learnStanding(from: entries, in: storage)
         try spread(at: circumstances.now, in: storage, &effects)
         try settle(at: circumstances.now, in: &storage, &effects)
         return .written(entries)

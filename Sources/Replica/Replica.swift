@@ -19,6 +19,8 @@ package struct Replica<Keys: Keyring>: Sendable {
     package internal(set) var authoring: Authoring
     /// Partners with whom an operator paused the sync.
     package internal(set) var paused: Set<PartnerID>
+    /// How the partners stand to the bank.
+    package internal(set) var standing: BankStanding
     /// Authors who were heard in a live session since this process started.
     var heardSinceStart: Set<AuthorID> = []
     var intake = Intake()
@@ -40,6 +42,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         frontier = try storage.frontier()
         digest = try storage.digest()
         paused = Set(try storage.pausedPartners())
+        standing = try storage.bankStanding()
         authoring = try Authoring(of: keys.author, guarded: guarded, in: storage)
     }
 

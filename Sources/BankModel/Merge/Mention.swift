@@ -13,7 +13,10 @@ package struct Mention: Hashable, Sendable {
 
 extension RecordState {
     /// What the record's live values refer to, siblings included; each once, by field and then dot.
+    ///
+    /// A statement about the bank refers to `RecordID.bank`, so that it is found without a search.
     package var mentions: [Mention] {
+        if BankStatement(self) != nil { return [Mention(field: .about, record: .bank)] }
         var found: [Mention] = []
         for field in fields {
             for sibling in field.live {
@@ -24,4 +27,9 @@ extension RecordState {
         }
         return found
     }
+}
+
+extension RecordID {
+    /// Stands for the bank itself where a record is named: no record has this id.
+    package static let bank = Self(entry: .zero, index: 0)
 }

@@ -9,7 +9,7 @@ package struct Standing: Sendable {
     package let version: Version
     /// Every statement about the record, sorted by id.
     package let statements: [Statement]
-    private let words: [Key: [Statement]]
+    private let words: [Key: LastWords<Statement>]
 
     private struct Key: Hashable {
         let partner: PartnerID
@@ -28,17 +28,17 @@ package struct Standing: Sendable {
     ) rethrows {
         self.version = version
         self.statements = statements.sorted { $0.id < $1.id }
-        var words: [Key: [Statement]] = [:]
+        var words: [Key: LastWords<Statement>] = [:]
         for statement in self.statements where statement.isWord {
             let key = Key(partner: statement.author.partner, version: statement.version)
-            try Self.add(statement, to: &words[key, default: []], isAfter)
+            try words[key, default: LastWords()].add(statement, isAfter: isAfter)
         }
         // What takes back a word on the record as such takes back its word on each version.
         for (key, said) in words where key.version != nil {
-            let whole = words[Key(partner: key.partner, version: nil)] ?? []
+            let whole = words[Key(partner: key.partner, version: nil)]?.words ?? []
             var said = said
             for statement in whole where statement.says == .withdrawn {
-                try Self.add(statement, to: &said, isAfter)
+                try said.add(statement, isAfter: isAfter)
             }
             words[key] = said
         }
@@ -47,7 +47,7 @@ package struct Standing: Sendable {
 
     /// What the partner says of a version; nil where it says nothing, or nothing any more.
     package func word(of partner: PartnerID, on version: Version) -> Saying? {
-        let said = words[Key(partner: partner, version: version)] ?? []
+        let said = words[Key(partner: partner, version: version)]?.words ?? []
         let word = said.map(\.says).max { $0.caution < $1.caution }
         return word == .withdrawn ? nil : word
     }
@@ -72,7 +72,7 @@ package struct Standing: Sendable {
     /// Whether its partner has said something else since.
     package func isOverruled(_ statement: Statement) -> Bool {
         let key = Key(partner: statement.author.partner, version: statement.version)
-        return statement.isWord && words[key]?.contains(statement) != true
+        return statement.isWord && words[key]?.words.contains(statement) != true
     }
 
     /// What everybody has agreed to, and who is missing for the record as it is now.
@@ -97,17 +97,6 @@ package struct Standing: Sendable {
             proposed: agreed.contains(version) ? nil : version,
             missing: partners.filter { word(of: $0, on: version) != .agreed }.sorted()
         )
-    }
-
-    /// Adds a statement to a partner's last words, which it or some of them may have followed.
-    private static func add(
-        _ statement: Statement,
-        to words: inout [Statement],
-        _ isAfter: (Statement, Statement) throws -> Bool
-    ) rethrows {
-        if try words.contains(where: { try isAfter($0, statement) }) { return }
-        try words.removeAll { try isAfter(statement, $0) }
-        words.append(statement)
     }
 }
 

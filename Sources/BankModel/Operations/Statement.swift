@@ -1,5 +1,5 @@
 /// What a partner said about a record: a statement without what all records have.
-package struct Statement: Hashable, Sendable {
+package struct Statement: Hashable, Identifiable, Sendable {
     /// The statement's own record.
     package let id: RecordID
     /// Who said it.

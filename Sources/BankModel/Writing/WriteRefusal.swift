@@ -34,6 +34,8 @@ package enum WriteRefusal: Error, Equatable, Sendable {
     case wrongLife(isWithdrawn: Bool)
     /// The change is longer than an entry can be.
     case tooLarge
+    /// Nothing may be written any more: a partner has left the bank, by this statement.
+    case sealed(by: BankStatement)
     /// The change would have no effect.
     case invalid(Invalidity)
     /// Nothing would change.

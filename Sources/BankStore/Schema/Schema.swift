@@ -30,6 +30,12 @@ enum Schema {
             var transaction = BankTransaction(connection: connection)
             try transaction.renewPlaces()
         }
+        // A statement about the bank is found by what it is about, like every other.
+        migrator.registerMigration("5") { database in
+            let connection = StoreConnection(database, decoding: decoding, isWriter: true)
+            defer { connection.forgetStatements() }
+            try BankTransaction(connection: connection).enterWordsAboutBank()
+        }
         return migrator
     }
 

@@ -51,6 +51,29 @@ extension BankTransaction {
         }
     }
 
+    /// Enters what is said about the bank into the table of references, where it was not before.
+    func enterWordsAboutBank() throws {
+        var last: Int64 = 0
+        while true {
+            let records = try connection.all(
+                """
+                SELECT pk, creator, kind, counter, state FROM record WHERE kind = ? AND pk > ?
+                ORDER BY pk LIMIT 512
+                """,
+                .integer(Kind.statement.number),
+                .integer(last)
+            ) { RecordColumns($0, key: DotKey(value: $0.integer(0)), from: 1) }
+            guard let end = records.last else { return }
+            for record in records {
+                let state = try record.state(in: connection)
+                for mention in state.mentions where mention.record == .bank {
+                    try enter(mention, of: record.key)
+                }
+            }
+            last = end.key.value
+        }
+    }
+
     /// Brings the table of references up to date.
     func replaceReferences(_ update: RecordUpdate, key: DotKey) throws {
         let before = update.before?.mentions ?? []
@@ -65,12 +88,16 @@ extension BankTransaction {
             )
         }
         for mention in after where !before.contains(mention) {
-            try connection.run(
-                "INSERT OR IGNORE INTO reference (target, record, field) VALUES (?, ?, ?)",
-                .bytes(mention.record.bytes),
-                .integer(key.value),
-                .integer(mention.field.number)
-            )
+            try enter(mention, of: key)
         }
+    }
+
+    private func enter(_ mention: Mention, of key: DotKey) throws {
+        try connection.run(
+            "INSERT OR IGNORE INTO reference (target, record, field) VALUES (?, ?, ?)",
+            .bytes(mention.record.bytes),
+            .integer(key.value),
+            .integer(mention.field.number)
+        )
     }
 }

@@ -20,6 +20,8 @@ package struct PeerStatus: Codable, Equatable, Sendable {
     @ExplicitNull package var address: String?
     /// Its latest signed word for how much of our logs it holds.
     package var receipt: Receipt?
+    /// By which statement it has left the bank.
+    package var standing: BankWord?
 
     package init(
         partner: String,
@@ -31,7 +33,8 @@ package struct PeerStatus: Codable, Equatable, Sendable {
         ahead: Int?,
         lastContact: Moment?,
         address: String?,
-        receipt: Receipt? = nil
+        receipt: Receipt? = nil,
+        standing: BankWord? = nil
     ) {
         self.partner = partner
         self.author = author
@@ -43,6 +46,7 @@ package struct PeerStatus: Codable, Equatable, Sendable {
         self.lastContact = lastContact
         self.address = address
         self.receipt = receipt
+        self.standing = standing
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -56,6 +60,7 @@ package struct PeerStatus: Codable, Equatable, Sendable {
         case lastContact = "last_contact"
         case address
         case receipt
+        case standing
     }
 }
 
@@ -76,6 +81,8 @@ package struct PeerState: Hashable, Sendable {
     package static let paused = Self("paused")
     /// It refused us, or we refused it.
     package static let refused = Self("refused")
+    /// It has left the bank, or this partner has and there is no session.
+    package static let left = Self("left")
     /// Nothing answers at its address.
     package static let unreachable = Self("unreachable")
 }

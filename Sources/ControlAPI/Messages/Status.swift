@@ -26,6 +26,8 @@ package struct Status: Codable, Equatable, Sendable {
     package var peers: [PeerStatus]
     /// Alarms that nobody has settled.
     package var alarms: Int
+    /// By which statement nothing may be written here any more; absent where it may.
+    package var sealed: BankWord?
 
     package init(
         partner: String,
@@ -40,7 +42,8 @@ package struct Status: Codable, Equatable, Sendable {
         peers: [PeerStatus],
         alarms: Int,
         overdue: [OverdueAnswer] = [],
-        overdueCount: Int = 0
+        overdueCount: Int = 0,
+        sealed: BankWord? = nil
     ) {
         self.partner = partner
         self.author = author
@@ -55,6 +58,7 @@ package struct Status: Codable, Equatable, Sendable {
         self.alarms = alarms
         self.overdue = overdue
         self.overdueCount = overdueCount
+        self.sealed = sealed
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -71,5 +75,6 @@ package struct Status: Codable, Equatable, Sendable {
         case overdueCount = "overdue_count"
         case peers
         case alarms
+        case sealed
     }
 }

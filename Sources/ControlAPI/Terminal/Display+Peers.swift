@@ -8,8 +8,12 @@ extension Display {
         ])
         for peer in peers { table.add(cells(of: peer)) }
         return table.lines(width: tableWidth)
-            + peers.compactMap { peer in
-                peer.reason.map { Line("  ") + Line(peer.partner, .bold) + ": " + Line(prose: $0) }
+            + peers.flatMap { peer in
+                let reason = peer.reason.map {
+                    Line("  ") + Line(peer.partner, .bold) + ": " + Line(prose: $0)
+                }
+                let word = peer.standing.map { Line("  ") + line(of: $0) }
+                return [reason, word].compactMap(\.self)
             }
     }
 
@@ -17,13 +21,21 @@ extension Display {
         let unknown = Line("?", .dim)
         return [
             Line(peer.author ?? peer.partner, .bold),
-            Line(peer.state.word, peer.state == .connected ? .good : .warning),
-            peer.converged ? Line("yes", .good) : Line("no", .bad),
+            Line(peer.state.word, style(of: peer.state)),
+            peer.converged ? Line("yes", .good) : Line("no", peer.state == .left ? .dim : .bad),
             peer.behind.map { Line(Self.grouped($0), $0 > 0 ? .warning : .plain) } ?? unknown,
             peer.ahead.map { Line(Self.grouped($0), $0 > 0 ? .warning : .plain) } ?? unknown,
             peer.lastContact.map { time($0) } ?? Line("never", .dim),
             Line(peer.address ?? "none known"),
         ]
+    }
+
+    private func style(of state: PeerState) -> Line.Style {
+        switch state {
+        case .connected: .good
+        case .left: .plain
+        default: .warning
+        }
     }
 
     /// How far a dial came, step by step.

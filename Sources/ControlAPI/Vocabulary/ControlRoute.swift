@@ -38,6 +38,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     case acceptProposal = "POST /v1/proposals/{id}/acceptance"
     /// Refuses what a partner proposed for a record of ours.
     case declineProposal = "POST /v1/proposals/{id}/refusal"
+    /// A partner's word about the bank itself.
+    case sayOfBank = "POST /v1/bank/statements"
     /// The partners and how far each is.
     case peers = "GET /v1/peers"
     /// Stops exchanging with a partner.
@@ -79,7 +81,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
             true
         case .status, .list, .add, .show, .edit, .withdraw, .reinstate, .say, .history,
             .conflicts,
-            .resolve, .preview, .acceptProposal, .declineProposal, .peers, .pause, .resume, .test,
+            .resolve, .preview, .acceptProposal, .declineProposal, .sayOfBank,
+            .peers, .pause, .resume, .test,
             .alarms, .drafts, .dropDraft, .metrics,
             .description:
             false

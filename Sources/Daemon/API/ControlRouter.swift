@@ -54,8 +54,8 @@ struct ControlRouter: Sendable {
         case .metrics: return try pages.metrics()
         case .description: return pages.description()
         case .list, .conflicts, .exportRecords, .add, .edit, .withdraw, .reinstate, .say, .resolve,
-            .resolveAll,
-            .findings, .preview, .acceptProposal, .declineProposal, .importRecords, .pause, .resume,
+            .resolveAll, .findings, .preview, .acceptProposal, .declineProposal, .sayOfBank,
+            .importRecords, .pause, .resume,
             .test, .backup, .rebuild, .verifyLog, .dropDraft,
             .confirmPast:
             preconditionFailure("\(match.route) does not read, or has been served above")
@@ -86,6 +86,10 @@ struct ControlRouter: Sendable {
             return try RouteAnswer(await service.preview(record, by: author))
         case .acceptProposal, .declineProposal:
             return try await answerProposal(match.route, argument, bytes, author)
+        case .sayOfBank:
+            let shape = JSONShape.bankStatement
+            let word = try JSONBody.decode(NewBankStatement.self, shape, from: bytes)
+            return try RouteAnswer(await service.sayOfBank(word, by: author))
         case .pause, .resume, .test:
             return try await steer(match.route, argument, bytes, author)
         case .dropDraft:

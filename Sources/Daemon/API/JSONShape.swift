@@ -25,6 +25,8 @@ indirect enum JSONShape: Sendable {
     static let withdrawal = object(["reason": .scalar, "version": .scalar, "current": .scalar])
     /// `POST /v1/records/{id}/statements`.
     static let statement = object(["says": .scalar, "version": .scalar, "reason": .scalar])
+    /// `POST /v1/bank/statements`.
+    static let bankStatement = object(["says": .scalar, "reason": .scalar, "bank": .scalar])
     /// `POST /v1/records/{id}/reinstatement` and `POST /v1/past/confirm`.
     static let reason = object(["reason": .scalar])
     /// `POST /v1/conflicts/{id}/resolution`.

@@ -8,14 +8,11 @@ extension BankDesk {
     func status(for caller: Caller) async throws -> Status {
         let charter = node.pen.charter
         let now = node.clock.now
-        let (counts, receipts, overdue) = try read { bank in
-            (
-                try bank.counts(), try bank.receipts(),
-                try Overdue(in: bank, charter: charter, at: now)
-            )
+        let (counts, overdue) = try read { bank in
+            (try bank.counts(), try Overdue(in: bank, charter: charter, at: now))
         }
-        let standing = await node.standing(receipts: receipts)
-        let reasons = standing.peers.filter { !$0.converged }.map {
+        let standing = try await standing()
+        let reasons = standing.peers.filter { !$0.converged && !standing.goesOn(without: $0) }.map {
             "\($0.partner): \($0.reason ?? "no reason known")"
         }
         return Status(
@@ -31,13 +28,19 @@ extension BankDesk {
             peers: standing.peers,
             alarms: counts.alarms,
             overdue: overdue.listed,
-            overdueCount: overdue.count
+            overdueCount: overdue.count,
+            sealed: standing.seal
         )
     }
 
-    func peers(for caller: Caller) async throws -> PeerList {
+    /// How this node stands, with the words by which partners have left.
+    private func standing() async throws -> Standing {
         let receipts = try read { try $0.receipts() }
-        return PeerList(peers: await node.standing(receipts: receipts).peers)
+        return try named(await node.standing(receipts: receipts))
+    }
+
+    func peers(for caller: Caller) async throws -> PeerList {
+        PeerList(peers: try await standing().peers)
     }
 
     func pause(_ partner: PartnerID, by author: Operator) async throws -> PeerStatus {
@@ -58,8 +61,7 @@ extension BankDesk {
         do { try await node.setPaused(isPaused, partner) } catch {
             throw Refusals.failure(of: error)
         }
-        let receipts = try read { try $0.receipts() }
-        let peers = await node.standing(receipts: receipts).peers
+        let peers = try await standing().peers
         guard let peer = peers.first(where: { $0.partner == partner.text }) else {
             throw Failure(.unknown, "\(partner) is no other partner of this bank")
         }
@@ -84,7 +86,19 @@ struct Standing: Sendable {
     let author: AuthorID
     let bank: String
     let digest: Digest
-    let peers: [PeerStatus]
+    var peers: [PeerStatus]
+    /// How the partners stand to the bank.
+    let parts: BankStanding
+    /// By which statement nothing may be written here any more.
+    let sealing: BankStatement?
+    var seal: BankWord?
+}
+
+extension Standing {
+    /// Whether a partner has left a bank in which others go on.
+    func goesOn(without peer: PeerStatus) -> Bool {
+        sealing == nil && PartnerID(peer.partner).map { parts.hasLeft($0) } ?? false
+    }
 }
 
 extension BankNode {
@@ -97,7 +111,9 @@ extension BankNode {
             author: replica.keys.author,
             bank: replica.keys.charter.name,
             digest: replica.digest,
-            peers: others.map { status(of: $0, receipts: receipts) }
+            peers: others.map { status(of: $0, receipts: receipts) },
+            parts: replica.standing,
+            sealing: replica.seal
         )
     }
 
@@ -140,17 +156,23 @@ extension BankNode {
         let convergence = replica.convergence(with: partner, receipts: receipts)
         let link = dialling.links[partner] ?? Dialling.Link()
         let state: PeerState =
-            if replica.paused.contains(partner) {
+            if replica.standing.hasLeft(partner) {
+                .left
+            } else if replica.paused.contains(partner) {
                 .paused
             } else if convergence.isLive {
                 .connected
+            } else if replica.standing.hasLeft(replica.keys.author.partner) {
+                .left
             } else if link.isRefused {
                 .refused
             } else {
                 link.lastFailure == nil ? .connecting : .unreachable
             }
         var reason = convergence.reason
-        if reason == "not connected", let failure = link.lastFailure {
+        if replica.standing.hasLeft(partner), !replica.isArchive {
+            reason = "it has left the bank; nothing is sent to it"
+        } else if reason == "not connected", let failure = link.lastFailure {
             reason = "not connected: \(failure)"
         }
         return PeerStatus(

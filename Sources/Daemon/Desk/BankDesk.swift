@@ -79,6 +79,7 @@ extension BankNode {
         let pen = pen
         defer { refill() }
         do {
+            if let seal = replica.seal { throw WriteRefusal.sealed(by: seal) }
             return try transact { replica, transaction, effects in
                 let (changes, word) = try body(&transaction, pen)
                 var outcome: WriteOutcome?

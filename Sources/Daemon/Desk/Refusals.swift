@@ -81,6 +81,12 @@ enum Refusals {
                 "a record of this kind is written once and never changed",
                 next: "add another that says what holds now"
             )
+        case .sealed(let statement):
+            Failure(
+                .notPermitted,
+                "the bank is sealed, since \(statement.author.partner) has left it",
+                next: "what is here can be read, exported, verified and backed up; see status"
+            )
         case .missingField, .badValue, .unknownField, .tooMany, .wrongLife, .illegalMove, .tooLarge,
             .invalid, .nothingToWrite:
             failure(ofContents: refusal)

@@ -80,10 +80,23 @@ extension BankNode {
 
     /// Calls every partner that is due.
     func call(at now: Int64) {
-        for partner in dialling.due(at: now) where !replica.paused.contains(partner) {
+        for partner in worthCalling(dialling.due(at: now)) {
             guard let address = address(of: partner) else { continue }
             let id = transport.dial(partner, host: address.host, port: Int(address.port))
             dialling.called(partner, as: id.number)
+        }
+    }
+
+    /// Those of the partners with whom the sync is not paused and something is left to exchange.
+    private func worthCalling(_ due: [PartnerID]) -> [PartnerID] {
+        let due = due.filter { !replica.paused.contains($0) }
+        guard !due.isEmpty, !replica.standing.isPlain else { return due }
+        do {
+            let receipts = try database.read { try $0.receipts() }
+            return due.filter { replica.isWorthCalling($0, receipts: receipts) }
+        } catch {
+            logger.error("The receipts cannot be read.", metadata: ["reason": "\(error)"])
+            return []
         }
     }
 

@@ -11,7 +11,9 @@ extension BankNode {
     /// nobody, so it never becomes a draft. A part of what is due is dealt with in each call; for the
     /// rest the node wakes itself, so that what happens on the network comes in between.
     func sayReceived() {
-        guard fatal == nil, unreceived.isDue, replica.authoring.past == .known else { return }
+        guard fatal == nil, unreceived.isDue, replica.authoring.past == .known,
+            replica.seal == nil
+        else { return }
         var next = unreceived
         do {
             try transact { replica, transaction, effects in

@@ -14,6 +14,7 @@ import Testing
         (2, "3955f68739d86972cffe011fb7118cf92e6a27e0acd7ef85fee41e3fb69aca88"),
         (3, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
         (4, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
+        (5, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
     ])
     func `a bank of each released schema opens with its records and digest`(
         schema: Int,

@@ -70,6 +70,36 @@ struct RenderingTests {
         )
     }
 
+    @Test func `a sealed bank says so calmly, by whom and why`() {
+        var status = Sample.converged
+        let word = BankWord(
+            id: "ru-w1",
+            partner: "ru",
+            operatorName: "Boris",
+            says: "left",
+            reason: "It is over",
+            claimedAt: Sample.time,
+            receivedAt: Sample.time
+        )
+        status.sealed = word
+        status.peers[0].state = .left
+        status.peers[0].standing = word
+        check(
+            display.lines(of: status),
+            """
+            converged with ru (digest ab12cd34ef56…)
+            SEALED: ru left the bank 2016-09-12 16:00:00Z (ru · Boris): It is over
+              nothing can be written here; reading, export and log verify go on
+            us in bank demo · 283 records · 0 open conflicts · 0 drafts · 0 alarms
+
+            PARTNER  STATE  CONVERGED  BEHIND  AHEAD  LAST CONTACT          ADDRESS
+            ru       left   yes             0      0  2016-09-12 16:00:00Z  127.0.0.1:7701
+              ru left the bank 2016-09-12 16:00:00Z (ru · Boris): It is over
+            """,
+            #_sourceLocation
+        )
+    }
+
     @Test func `times show the operator's zone beside UTC, and its date where it differs`() {
         #expect(display.time(Sample.time).text(colour: false) == "2016-09-12 16:00:00Z")
         let east = abroad.time(Sample.time).text(colour: false)

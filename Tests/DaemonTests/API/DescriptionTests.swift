@@ -76,6 +76,7 @@ import Testing
         (.reinstate, .reason), (.say, .statement), (.resolve, .resolution),
         (.resolveAll, .resolutionOfAll),
         (.preview, .newRecord), (.acceptProposal, .acceptance), (.declineProposal, .reason),
+        (.sayOfBank, .bankStatement),
         (.backup, .backup), (.dropDraft, .reason), (.confirmPast, .reason),
     ])
     func `a request may have the keys that are described`(route: ControlRoute, shape: JSONShape) {
@@ -92,7 +93,7 @@ import Testing
             taking == [
                 .add, .edit, .withdraw, .reinstate, .say, .resolve, .resolveAll, .preview,
                 .acceptProposal,
-                .declineProposal, .backup, .dropDraft, .confirmPast,
+                .declineProposal, .sayOfBank, .backup, .dropDraft, .confirmPast,
             ]
         )
     }

@@ -47,6 +47,10 @@ extension BankServiceWrapper {
         try await bank.say(id, statement, by: author)
     }
 
+    func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written {
+        try await bank.sayOfBank(statement, by: author)
+    }
+
     func history(_ id: String, for caller: Caller) async throws -> History {
         try await bank.history(id, for: caller)
     }

@@ -136,6 +136,11 @@ final class FakeBank: BankService {
         return Sample.findings
     }
 
+    func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written {
+        try note("sayOfBank \(statement.says) \(statement.bank ?? "-")", author)
+        return Sample.written
+    }
+
     func accept(
         _ proposal: String,
         _ acceptance: Acceptance,

@@ -28,7 +28,18 @@ enum Sample {
         ahead: nil,
         lastContact: moment,
         address: "127.0.0.1:7701",
-        receipt: Receipt(at: moment, digest: "d", heads: ["us/bank/17"])
+        receipt: Receipt(at: moment, digest: "d", heads: ["us/bank/17"]),
+        standing: word
+    )
+
+    static let word = BankWord(
+        id: "ru-w3",
+        partner: "ru",
+        operatorName: "Boris",
+        says: "left",
+        reason: "why",
+        claimedAt: moment,
+        receivedAt: moment
     )
 
     static let status = Status(
@@ -46,7 +57,8 @@ enum Sample {
         overdue: [
             OverdueAnswer(record: "ru-n1", version: "v1", respondBy: moment, partner: "us")
         ],
-        overdueCount: 1
+        overdueCount: 1,
+        sealed: word
     )
 
     static let record = RecordDetail(

@@ -121,7 +121,7 @@ func request(for route: ControlRoute) throws -> (request: ControlRequest, call: 
     case .confirmPast:
         return (try ControlRequest(route, sending: reason), "confirmPast because by Tester")
     case .metrics, .description: return (ControlRequest(route), nil)
-    case .say, .findings, .preview, .acceptProposal, .declineProposal:
+    case .say, .sayOfBank, .findings, .preview, .acceptProposal, .declineProposal:
         return try operationsRequest(for: route)
     }
 }
@@ -139,6 +139,9 @@ private func operationsRequest(
             try ControlRequest(route, "ru-n1", sending: statement),
             "say ru-n1 objected v1 by Tester"
         )
+    case .sayOfBank:
+        let statement = NewBankStatement(says: "left", reason: "because", bank: "joint")
+        return (try ControlRequest(route, sending: statement), "sayOfBank left joint by Tester")
     case .findings: return (ControlRequest(route), "findings nil nil by Tester")
     case .preview:
         let record = NewRecord(kind: "notice", changes: changes)

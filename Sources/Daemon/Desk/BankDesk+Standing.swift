@@ -1,0 +1,69 @@
+import BankModel
+import BankStore
+import ControlAPI
+import Interchange
+import Replica
+
+// What this partner says about the bank itself, and what all have said.
+
+extension BankDesk {
+    func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written {
+        let says = try Self.sayingOfBank(statement.says)
+        let reason = try statement.reason.map { try Self.checked(reason: $0) }
+        return try await node.write(by: author, summary: statement.says) { _, pen in
+            if says == .left, statement.bank != pen.charter.name {
+                throw Failure(
+                    .usage,
+                    "leaving is for good, and it is not said that \(pen.charter.name) is meant",
+                    next: "name the bank: jigctl leave --confirm NAME"
+                )
+            }
+            var edits = [FieldEdit(.says, .set(.word(says.rawValue)))]
+            if let reason { edits.append(FieldEdit(.reason, .set(.text(reason)))) }
+            return ([try pen.creating(.statement, edits)], ())
+        } answering: { bank, outcome, _ in
+            try Self.created(outcome, &bank)
+        }
+    }
+
+    private static func sayingOfBank(_ word: String) throws -> Saying {
+        guard let says = Saying(rawValue: word), says == .left else {
+            throw Failure(
+                .usage,
+                "\(Escaping.text(word, bytesMax: 80)) is nothing that an operator says of the bank",
+                next: "use left"
+            )
+        }
+        return says
+    }
+
+    /// The same with who said what of the bank, and when.
+    func named(_ standing: Standing) throws -> Standing {
+        guard !standing.parts.isPlain else { return standing }
+        var standing = standing
+        return try read { bank in
+            standing.seal = try standing.sealing.map { try Self.word($0, in: bank) }
+            for index in standing.peers.indices {
+                guard let partner = PartnerID(standing.peers[index].partner) else { continue }
+                let statement = standing.parts.part(of: partner).statement
+                standing.peers[index].standing = try statement.map { try Self.word($0, in: bank) }
+            }
+            return standing
+        }
+    }
+
+    private static func word(_ statement: BankStatement, in bank: BankSnapshot) throws -> BankWord {
+        guard let facts = try bank.facts(of: statement.id),
+            let id = try bank.shortID(of: statement.id)
+        else { throw StoreError.damaged("a statement whose entry is not held") }
+        return BankWord(
+            id: id.description,
+            partner: facts.author.partner.text,
+            operatorName: facts.operatorName,
+            says: statement.says.rawValue,
+            reason: statement.reason,
+            claimedAt: Moment(milliseconds: facts.claimed.milliseconds),
+            receivedAt: Moment(milliseconds: facts.receivedAt)
+        )
+    }
+}

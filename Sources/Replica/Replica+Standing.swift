@@ -1,0 +1,51 @@
+package import BankModel
+internal import PeerProtocol
+
+// What follows from how the partners stand to the bank.
+
+extension Replica {
+    /// The statement by which nothing may be written here any more; nil where it may.
+    package var seal: BankStatement? {
+        standing.seal(for: keys.author.partner, among: partners)
+    }
+
+    /// Whether nobody writes in this bank any more, so that what both sides hold stays equal.
+    package var isArchive: Bool { standing.isArchive(among: partners) }
+
+    /// Whether a partner that is due is to be called: not where nothing is left to exchange with it.
+    ///
+    /// `receipts` are every receipt that the storage keeps.
+    package func isWorthCalling(_ partner: PartnerID, receipts: [Receipt]) -> Bool {
+        let theirs = receipts.filter { $0.author.partner == partner }
+        if isArchive { return !theirs.contains { holdsTheSame($0) } }
+        if standing.hasLeft(partner) {
+            return !theirs.contains { lead(of: $0.frontier, over: frontier) == 0 }
+        }
+        if standing.hasLeft(keys.author.partner) {
+            return !theirs.contains { lead(of: frontier, over: $0.frontier) == 0 }
+        }
+        return true
+    }
+
+    /// Whether a receipt is for all that this node holds, and for nothing else.
+    func holdsTheSame(_ receipt: Receipt) -> Bool {
+        receipt.frontier == frontier && receipt.digest == digest
+    }
+
+    /// Whether nothing is sent to a partner: it has left, and the others go on without it.
+    func isOutside(_ partner: PartnerID) -> Bool { standing.hasLeft(partner) && !isArchive }
+
+    /// Learns what entries that have just been applied say about the bank.
+    mutating func learnStanding(
+        from entries: some Sequence<Entry>,
+        in storage: some BankReading
+    ) throws {
+        for entry in entries {
+            for statement in try storage.bankStatements(in: entry) {
+                try storage.add(statement, to: &standing)
+            }
+        }
+    }
+
+    private var partners: [PartnerID] { keys.charter.partners.map(\.id) }
+}
