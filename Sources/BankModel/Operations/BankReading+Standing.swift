@@ -6,7 +6,7 @@ extension BankReading {
             .filter { $0.record == state.id }
         let walks = AncestorWalks()
         return try Standing(of: state.version, statements: statements) { later, earlier in
-            try isMade(later.id, after: earlier.id, walks)
+            try isMade(later, after: earlier, walks)
         }
     }
 
@@ -22,13 +22,14 @@ extension BankReading {
         )
     }
 
-    /// Whether one record was made by an author who held the other: it stands later in one entry, or
-    /// its entry has the other's in its past.
-    private func isMade(
-        _ later: RecordID,
-        after earlier: RecordID,
+    /// Whether one statement was made by an author who held the other: it stands later in one entry,
+    /// or its entry has the other's in its past.
+    package func isMade(
+        _ later: Statement,
+        after earlier: Statement,
         _ walks: AncestorWalks
     ) throws -> Bool {
+        let (later, earlier) = (later.id, earlier.id)
         if later.entry == earlier.entry { return later.index > earlier.index }
         guard let facts = try facts(of: earlier.entry), let above = try self.facts(of: later.entry)
         else { return false }
