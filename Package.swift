@@ -227,7 +227,10 @@ let package = Package(
             "DeconflictionTests",
             of: ["BankModel", "Deconfliction", "ShapeDice", "Simulation"]
         ),
-        tests("InterchangeTests", of: ["BankModel", "Deconfliction", "Interchange"]),
+        tests(
+            "InterchangeTests",
+            of: ["BankModel", "Deconfliction", "Interchange", "ShapeDice"]
+        ),
         tests("ControlAPITests", of: ["BankModel", "ControlAPI"], needs: [nioCore, nioPosix]),
         tests(
             "DaemonTests",

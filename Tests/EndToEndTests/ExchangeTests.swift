@@ -110,6 +110,26 @@ extension EndToEnd {
             }
         }
 
+        @Test func `an outline that breaks a rule is written in no way`() throws {
+            try withTwoPartners { us, _, bank in
+                let outline = "34,38,100m,polygon:35 39;35 38;34 39"
+                let site = ["name=a", "category=other"]
+                let refusal = try us.refuse(65, ["add", "site", "place=\(outline)"] + site)
+                #expect(refusal.errors.contains("place: `34,38,100m,polygon:"), "\(refusal)")
+                #expect(refusal.errors.contains("edges 1 and 3 cross or touch"), "\(refusal)")
+                try us.run("add", "site", "place=34,38,100m", "name=a", "category=other")
+                try us.refuse(65, "edit", "us-s1", "place=\(outline)")
+                try us.refuse(65, "add", "sector", "name=N", "areas=\(outline) @FL050-")
+                let rows = "name,place\na,\"\(outline)\"\n"
+                let file = try bank.write(rows, to: "outlines.csv")
+                let report = try us.ask("import", file, "--kind", "site")
+                #expect(report["added"] == 0, "\(report)")
+                let reason = report["rejected"].elements.first?["reason"].string
+                #expect(reason?.contains("edges 1 and 3 cross") == true, "\(report)")
+                #expect(try us.status()["records"] == 1)
+            }
+        }
+
         @Test func `a record that a file names twice is changed by its first row, and once`() throws
         {
             try withTwoPartners { us, _, bank in

@@ -9,8 +9,11 @@ struct ConflictExportTests {
 
     init() throws { author = AuthorID(firstOf: try #require(PartnerID("us"))) }
 
-    /// A site with these live values, each by an operation of its own.
-    private func record(_ values: [(FieldID, [Value])]) throws -> ExportRecord {
+    /// A record with these live values, each by an operation of its own.
+    private func record(
+        _ values: [(FieldID, [Value])],
+        _ kind: Kind = .site
+    ) throws -> ExportRecord {
         var index: UInt32 = 0
         func dot() -> Dot {
             index += 1
@@ -26,12 +29,12 @@ struct ConflictExportTests {
         }
         let state = RecordState(
             id: creation,
-            kind: Kind.site.number,
+            kind: kind.number,
             creator: author,
             counter: 9,
             fields: fields
         )
-        return ExportRecord(state, id: "us-s9", kind: .site, charter: charter)
+        return ExportRecord(state, id: "us-\(kind.letter)9", kind: kind, charter: charter)
     }
 
     private func export(_ record: ExportRecord, _ format: ExchangeFormat) -> String {
@@ -128,6 +131,35 @@ struct ConflictExportTests {
         let stated = try record([(.category, words), (.buffer, [.millimetres(7_000)])])
         #expect(export(stated, .geojson).contains(#""buffer_m":7,"#))
         #expect(!export(stated, .geojson).contains("jig:protective"))
+    }
+
+    @Test func `what a partner may do in a sector is read as the least that anyone allows`() throws
+    {
+        let ru = try #require(PartnerID("ru"))
+        let us = try #require(PartnerID("us"))
+        for (words, least) in [
+            (["permitted", "notify_first"], "notify_first"),
+            (["notify_first", "not_permitted", "permitted"], "not_permitted"),
+        ] {
+            let areas = Value.volumes([Volume(place: try place(0, 0, 1))])
+            let sector = try record(
+                [
+                    (.name, [.text("N")]), (.areas, [areas]), (.allowed(us), [.word("permitted")]),
+                    (.allowed(ru), words.map { .word($0) }),
+                ],
+                .sector
+            )
+            #expect(sector.readingNames == ["allowed.ru"] && sector.conflictNames == ["allowed.ru"])
+            let text = export(sector, .geojson)
+            #expect(text.contains(#""allowed.us":"permitted""#))
+            #expect(text.contains(#""allowed.ru":"\#(least)""#), "\(text)")
+            #expect(text.contains(#""jig:protective":["allowed.ru"]"#))
+            let drawn = export(sector, .kml)
+            #expect(drawn.contains(#"<Data name="allowed.ru"><value>\#(least)</value>"#))
+            let row = try #require(try imported(drawn, .kml, as: .sector).rows.first)
+            #expect(Set(row.leftAlone) == [.allowed(ru)])
+            #expect(row.values(of: .allowed(us)) == [.word("permitted")])
+        }
     }
 
     @Test func `a record of which nobody disagrees has no marks`() throws {

@@ -16,7 +16,7 @@ struct KMLExportTests {
         for field in kind.fields where !field.isKeyed && field.type != .life {
             guard field.isRequired || Bool.random(using: &maker.dice) else { continue }
             var value = try maker.value(of: field)
-            if field.type == .place { value = .place(try maker.outline()) }
+            if field.type == .place { value = .place(maker.outline()) }
             guard field.refusal(of: value, under: charter) == nil else { continue }
             fields.append(ExportRecord.ExportField(FieldID(field.number), [value]))
         }

@@ -189,11 +189,12 @@ struct KMLImportTests {
             ),
             (
                 "<Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,1 1,0 0,1 0,0</coordinates>"
-                    + "</LinearRing></outerBoundaryIs></Polygon>", "edges 1 and 3 cross"
+                    + "</LinearRing></outerBoundaryIs></Polygon>",
+                "place: `Polygon in line 4` is refused: edges 1 and 3 cross"
             ),
             (
                 "<Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,1 0,0</coordinates>"
-                    + "</LinearRing></outerBoundaryIs></Polygon>", "this one has 2"
+                    + "</LinearRing></outerBoundaryIs></Polygon>", "2 vertices of 3 to 1000"
             ),
             (data(("uncertainty_m", "far")) + Self.point, "`uncertainty_m` that is none"),
             (data(("uncertainty_m", "1"), ("uncertainty_m", "2")) + Self.point, "twice"),

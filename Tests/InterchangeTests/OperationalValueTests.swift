@@ -1,4 +1,5 @@
 import BankModel
+import Deconfliction
 import Testing
 
 @testable import Interchange
@@ -102,6 +103,56 @@ struct OperationalValueTests {
             (Self.json(#""shape":"square""#), "`polygon` or `corridor`"),
         ]
         for (text, part) in cases { try check(text, as: "place", of: .incident, isRefused: part) }
+    }
+
+    @Test func `an outline that breaks a rule is refused, whichever way it is written`() throws {
+        for (shape, vertices, part) in [
+            ("polygon", [(0, 0), (1, 1), (1, 0), (0, 1)], "edges 1 and 3 cross or touch"),
+            ("polygon", [(0, 0), (0, 1), (0, 2)], "the vertices lie on one line"),
+            ("polygon", [(0, 0), (0, 12), (1, 6)], "the vertices do not fit a circle"),
+            ("polygon", [(0, 0), (0, 0.000_008), (1, 0)], "edge 1 is shorter than 1 m"),
+            ("polygon", [(0, 0), (0, 2), (0, 1), (1, 1)], "edges 1 and 2 run back"),
+            ("corridor", [(0, 0), (0, 91)], "the leg from point 1 to point 2 is longer"),
+        ] as [(String, [(Double, Double)], String)] {
+            let part = "is refused: " + part
+            let (key, typed) = shape == "polygon" ? ("vertices", "") : ("points", "1km:")
+            let pairs = vertices.map { "\($0.0) \($0.1)" }.joined(separator: ";")
+            let text = "0,0,1m,\(shape):\(typed)\(pairs)"
+            let list = vertices.map { "[\($0.0),\($0.1)]" }.joined(separator: ",")
+            let json =
+                #"{"lat":0,"lon":0,"uncertainty_m":1,"shape":"\#(shape)","\#(key)":[\#(list)]"#
+                + (shape == "polygon" ? "}" : #","half_width_m":1000}"#)
+            for place in [text, json] {
+                try check(place, as: "place", of: .site, isRefused: part)
+                try check("place=\(text)", as: "change", of: .proposal, isRefused: part)
+            }
+            try check("0,0,1m | \(text)", as: "areas", of: .sector, isRefused: part)
+            let time = "2026-01-01..2026-01-02"
+            try check("\(text) @ \(time)", as: "volumes", of: .notice, isRefused: part)
+            try check(#"[{"place":\#(json)}]"#, as: "areas", of: .sector, isRefused: part)
+            let row = "name,category,place\na,other,\"\(text)\"\n"
+            let rejected = try imported(row).rejected.first
+            #expect(rejected?.reason.contains("place: `0,0,1m") == true, "\(row)")
+            #expect(rejected?.reason.contains(part) == true, "\(row)")
+        }
+    }
+
+    @Test func `an outline that a partner wrote is not asked`() throws {
+        let corners: [(Int32, Int32)] = [
+            (0, 0), (10_000_000, 10_000_000), (10_000_000, 0), (0, 10_000_000),
+        ]
+        let ring = corners.compactMap { Position(latitude: $0, longitude: $1) }
+        let crossing = try #require(
+            Place(latitude: 0, longitude: 0, uncertainty: 0, shape: .polygon(ring))
+        )
+        #expect(ShapeRule.refusal(of: .place(crossing)) != nil)
+        #expect(try field("place").refusal(of: .place(crossing), under: charter) == nil)
+        let areas = Value.volumes([Volume(place: crossing)])
+        #expect(ShapeRule.refusal(of: areas) != nil)
+        #expect(try field("areas", of: .sector).refusal(of: areas, under: charter) == nil)
+        let suggestion = try #require(Suggestion(field: .place, value: .place(crossing)))
+        #expect(ShapeRule.refusal(of: .suggestion(suggestion)) != nil)
+        #expect(ShapeRule.refusal(of: .place(try place(0, 0, 1, circle: 1))) == nil)
     }
 
     private static func json(_ members: String) -> String {

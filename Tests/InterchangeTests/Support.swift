@@ -1,4 +1,6 @@
 import BankModel
+import Deconfliction
+import ShapeDice
 import Testing
 
 @testable import Interchange
@@ -204,27 +206,27 @@ struct ValueMaker {
         )
     }
 
-    /// A place of any shape.
-    mutating func outline() throws -> Place {
+    /// A place of any shape that may be written.
+    mutating func outline() -> Place {
         if Bool.random(using: &dice), let place = place() { return place }
-        let first = try #require(place())
-        let count = Int.random(in: 3...6, using: &dice)
-        let positions =
-            [Position(first)]
-            + (1..<count).compactMap { number in
-                Position(latitude: Int32(number), longitude: -Int32(number) * 300_000_000)
-            }
-        let shape: Place.Shape =
-            Bool.random(using: &dice)
-            ? .polygon(positions) : .corridor(positions, halfWidth: max(1, length()))
-        return try #require(
-            Place(
-                latitude: first.latitude,
-                longitude: first.longitude,
-                uncertainty: first.uncertainty,
+        var shapes = ShapeDice(seed: dice.next())
+        while true {
+            let size = shapes.size(100...200_000)
+            let skeleton = shapes.skeleton(around: shapes.centre(), size: size)
+            let shape: Place.Shape =
+                switch skeleton {
+                case .point: .circle(radius: max(1, length()))
+                case .path(let points): .corridor(points, halfWidth: max(1, length()))
+                case .ring(let vertices): .polygon(vertices)
+                }
+            let place = Place(
+                latitude: skeleton.positions[0].latitude,
+                longitude: skeleton.positions[0].longitude,
+                uncertainty: length(),
                 shape: shape
             )
-        )
+            if let place, ShapeRule.refusal(of: place) == nil { return place }
+        }
     }
 
     private mutating func volume(isTimed: Bool) throws -> Volume {
@@ -232,12 +234,12 @@ struct ValueMaker {
             ($0?.millimetres ?? .min) < ($1?.millimetres ?? .min)
         }
         let band = try #require(AltitudeBand(lower: bounds[0], upper: bounds[1]))
-        guard isTimed else { return Volume(place: try outline(), altitude: band) }
+        guard isTimed else { return Volume(place: outline(), altitude: band) }
         let times = [time(), time()].sorted()
         let from = pick([times[0], nil])
         let until = from == nil ? times[1] : pick([times[1], nil])
         return Volume(
-            place: try outline(),
+            place: outline(),
             altitude: band,
             time: Interval(from: from, until: until)
         )

@@ -24,7 +24,7 @@ extension BankReading {
 
     /// Whether one record was made by an author who held the other: it stands later in one entry, or
     /// its entry has the other's in its past.
-    func isMade(
+    package func isMade(
         _ later: RecordID,
         after earlier: RecordID,
         _ walks: AncestorWalks

@@ -10,6 +10,8 @@ package struct Standing: Sendable {
     /// Every statement about the record, sorted by id.
     package let statements: [Statement]
     private let words: [Key: LastWords<Statement>]
+    private let lastWords: [PartnerID: LastWords<Statement>]
+    private let lastSeen: [PartnerID: LastWords<Statement>]
 
     private struct Key: Hashable {
         let partner: PartnerID
@@ -29,9 +31,16 @@ package struct Standing: Sendable {
         self.version = version
         self.statements = statements.sorted { $0.id < $1.id }
         var words: [Key: LastWords<Statement>] = [:]
+        var lastWords: [PartnerID: LastWords<Statement>] = [:]
+        var lastSeen: [PartnerID: LastWords<Statement>] = [:]
         for statement in self.statements where statement.isWord {
-            let key = Key(partner: statement.author.partner, version: statement.version)
+            let partner = statement.author.partner
+            let key = Key(partner: partner, version: statement.version)
             try words[key, default: LastWords()].add(statement, isAfter: isAfter)
+            try lastWords[partner, default: LastWords()].add(statement, isAfter: isAfter)
+            if statement.says.isAcknowledging, statement.version != nil {
+                try lastSeen[partner, default: LastWords()].add(statement, isAfter: isAfter)
+            }
         }
         // What takes back a word on the record as such takes back its word on each version.
         for (key, said) in words where key.version != nil {
@@ -43,13 +52,29 @@ package struct Standing: Sendable {
             words[key] = said
         }
         self.words = words
+        self.lastWords = lastWords
+        self.lastSeen = lastSeen
     }
 
     /// What the partner says of a version; nil where it says nothing, or nothing any more.
     package func word(of partner: PartnerID, on version: Version) -> Saying? {
-        let said = words[Key(partner: partner, version: version)]?.words ?? []
-        let word = said.map(\.says).max { $0.caution < $1.caution }
-        return word == .withdrawn ? nil : word
+        Self.word(words[Key(partner: partner, version: version)]?.words ?? [])
+    }
+
+    /// What the partner said last of the record, whichever version it spoke of; nil where that takes
+    /// back what it had said.
+    package func lastWord(of partner: PartnerID) -> Saying? { Self.word(lastWords(of: partner)) }
+
+    /// The partner's last words, whichever version they are about; several that were said apart, by
+    /// id.
+    package func lastWords(of partner: PartnerID) -> [Statement] {
+        lastWords[partner]?.words ?? []
+    }
+
+    /// By what the partner said last that it has seen a version and has nothing against it, whatever
+    /// it said since; several that were said apart, by id.
+    package func lastSeen(by partner: PartnerID) -> [Statement] {
+        lastSeen[partner]?.words ?? []
     }
 
     /// Whether the partner has answered the record as it is now.
@@ -98,6 +123,12 @@ package struct Standing: Sendable {
             missing: partners.filter { word(of: $0, on: version) != .agreed }.sorted()
         )
     }
+
+    /// What several last words come to: the one that grants least.
+    private static func word(_ said: [Statement]) -> Saying? {
+        let word = said.map(\.says).max { $0.caution < $1.caution }
+        return word == .withdrawn ? nil : word
+    }
 }
 
 /// What the partners have agreed to of a record that needs everybody's word.
@@ -114,5 +145,5 @@ package struct Agreement: Equatable, Sendable {
 
 extension Statement {
     /// Whether a person said it of the record: it counts towards the partner's word.
-    var isWord: Bool { says.isAnswer || says == .withdrawn }
+    package var isWord: Bool { says.isAnswer || says == .withdrawn }
 }

@@ -59,6 +59,9 @@ extension Saying {
         }
     }
 
+    /// Whether somebody has at least read the version, and has nothing against it.
+    package var isAcknowledging: Bool { self == .acknowledged || self == .agreed }
+
     /// Of several last words of one partner the one that grants least counts: an objection, then
     /// that nothing is said, then that it was only read.
     var caution: Int {

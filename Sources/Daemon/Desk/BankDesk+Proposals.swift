@@ -1,6 +1,7 @@
 import BankModel
 import BankStore
 import ControlAPI
+import Deconfliction
 import Interchange
 import Replica
 
@@ -113,7 +114,16 @@ private struct Proposed {
     }
 
     /// What was proposed, as a change that cites it; nil where it says so already.
+    ///
+    /// Throws a `Failure` for an outline that may not be written: a partner's program may not ask.
     func change(by pen: Pen, shown: Shown, reason: String?) throws -> AuthoredChange? {
+        if let refusal = ShapeRule.refusal(of: suggestion.value) {
+            throw Failure(
+                .badData,
+                "\(name) proposes an outline that is refused: \(refusal)",
+                next: "decline it: jigctl proposal decline \(name) --reason TEXT"
+            )
+        }
         let merge = pen.rules.kind(subject.kind)?.field(suggestion.field)?.merge
         let action: FieldEdit.Action =
             switch merge {

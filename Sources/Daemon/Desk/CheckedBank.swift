@@ -39,9 +39,12 @@ final class CheckedBank<Bank: StoredBank> {
             neighbours[root.id, default: []] += near
             involved += ([root] + near).map(\.id).filter { known.insert($0).inserted }
         }
+        let walks = AncestorWalks()
         let findings = Findings(
             in: surroundings,
-            words: Words(try involved.flatMap { try statements(about: $0) }),
+            words: try Words(try involved.flatMap { try words(about: $0) }) {
+                try bank.isMade($0.id, after: $1.id, walks)
+            },
             links: Links(try roots.flatMap { try links(of: $0) }),
             terms: terms
         )
@@ -138,9 +141,10 @@ final class CheckedBank<Bank: StoredBank> {
         return view
     }
 
-    private func statements(about record: RecordID) throws -> [StatementView] {
+    private func words(about record: RecordID) throws -> [StatementView] {
         try bank.records(referringTo: record, kind: Kind.statement.number)
             .compactMap { try bank.record($0) }
+            .filter { Statement($0)?.isWord == true }
             .compactMap { StatementView($0, spoken: try bank.shortID(of: $0).description) }
     }
 

@@ -28,7 +28,7 @@ package struct Findings {
         let surroundings = Surroundings(index)
         let findings = Self(
             in: surroundings,
-            words: Words(input.statements),
+            words: input.words,
             links: Links(input.links),
             terms: terms
         )
@@ -114,7 +114,7 @@ package struct FindingInput: Sendable {
     /// Targets, sites and notices as they are, and sectors as they are in force.
     package let records: [RecordView]
     /// What was said about records.
-    package let statements: [StatementView]
+    package let words: Words
     /// How records belong together.
     package let links: [LinkView]
     /// When partners were last heard of here.
@@ -122,12 +122,12 @@ package struct FindingInput: Sendable {
 
     package init(
         records: [RecordView],
-        statements: [StatementView] = [],
+        words: Words,
         links: [LinkView] = [],
         contacts: [PartnerContact] = []
     ) {
         self.records = records
-        self.statements = statements
+        self.words = words
         self.links = links
         self.contacts = contacts
     }

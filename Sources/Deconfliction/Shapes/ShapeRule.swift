@@ -10,6 +10,18 @@ package enum ShapeRule {
         fault(of: place.skeleton)?.description
     }
 
+    /// The rule that an outline in the value breaks, as a sentence for a person; nil if none does.
+    package static func refusal(of value: Value) -> String? {
+        switch value {
+        case .place(let place): refusal(of: place)
+        case .volumes(let volumes): volumes.lazy.compactMap { refusal(of: $0.place) }.first
+        case .suggestion(let suggestion): refusal(of: suggestion.value)
+        case .cleared, .text, .word, .interval, .millimetres, .instant, .verification, .life,
+            .reference, .opaque:
+            nil
+        }
+    }
+
     /// The rule that a shape breaks, and where; nil if it breaks none.
     package static func fault(of skeleton: Skeleton) -> ShapeFault? {
         if case .point = skeleton { return nil }

@@ -47,7 +47,9 @@ extension FieldRule {
         }
     }
 
-    /// A place of checked coordinates.
+    /// A place of checked coordinates, whose outline keeps the rules.
+    ///
+    /// Every outline that is written comes by here, whichever way it comes in.
     func place(
         _ latitude: Int32,
         _ longitude: Int32,
@@ -63,6 +65,9 @@ extension FieldRule {
                 shape: shape
             )
         else { throw error(text(), Self.refusal(of: shape)) }
+        if let refusal = ShapeRule.refusal(of: place) {
+            throw error(text(), "is refused: \(refusal)")
+        }
         return place
     }
 

@@ -18,6 +18,11 @@ extension ExportRecord {
         if disputed.contains(.validity), let validity = state.validity {
             readings.append(ExportField(.validity, [.interval(validity)]))
         }
+        for field in disputed where field.number == FieldID.allowedNumber {
+            guard let permission = PartnerID(field.key).flatMap({ state.permission(of: $0) })
+            else { continue }
+            readings.append(ExportField(field, [.word(permission.rawValue)]))
+        }
         self.init(
             id: id,
             kind: kind,

@@ -1,5 +1,4 @@
 import BankModel
-import Deconfliction
 
 extension KMLImport {
     /// The name and the description: for records that have no name, the title; a remark.
@@ -160,13 +159,7 @@ extension KMLImport {
         _ terms: KMLTerms
     ) throws(ImportFault) -> Place {
         let positions = try KMLCoordinates(geometry).positions
-        let (shape, skeleton) = try shape(of: geometry, positions, field, terms)
-        if let fault = ShapeRule.fault(of: skeleton) {
-            throw ImportFault(
-                "has a \(geometry.element.rawValue) in line \(geometry.line) that is "
-                    + "refused: \(fault)"
-            )
-        }
+        let shape = try shape(of: geometry, positions, field, terms)
         let uncertainty = try length(.uncertainty, field, terms) ?? defaults.uncertainty
         do {
             return try FieldRule(field: field, charter: charter).place(
@@ -186,15 +179,15 @@ extension KMLImport {
         _ positions: [Position],
         _ field: Field,
         _ terms: KMLTerms
-    ) throws(ImportFault) -> (Place.Shape, Skeleton) {
+    ) throws(ImportFault) -> Place.Shape {
         switch geometry.element {
         case .point:
             try terms.refuse([.halfWidth], of: "Point")
             let radius = try length(.radius, field, terms)
-            return (radius.map { .circle(radius: $0) } ?? .point, .point(positions[0]))
+            return radius.map { .circle(radius: $0) } ?? .point
         case .polygon:
             try terms.refuse([.radius, .halfWidth], of: "Polygon")
-            return (.polygon(positions), .ring(positions))
+            return .polygon(positions)
         case .line:
             try terms.refuse([.radius], of: "LineString")
             guard let halfWidth = try length(.halfWidth, field, terms) else {
@@ -203,7 +196,7 @@ extension KMLImport {
                         + "`\(KMLTerms.Name.halfWidth.rawValue)` in its ExtendedData"
                 )
             }
-            return (.corridor(positions, halfWidth: halfWidth), .path(positions))
+            return .corridor(positions, halfWidth: halfWidth)
         }
     }
 

@@ -29,7 +29,9 @@ struct TimeScanner {
         return date
     }
 
-    /// `Thh:mm:ss` with an optional fraction, in milliseconds since midnight.
+    /// `Thh:mm:ss` with an optional fraction, or `Thh:mm`, in milliseconds since midnight.
+    ///
+    /// RFC 3339 has no time without seconds; people write them, and mean the minute's beginning.
     mutating func clock(reading edge: Timestamp.Edge) throws(Timestamp.Fault) -> Int64 {
         guard take(UInt8(ascii: "T")) || take(UInt8(ascii: "t")) || take(UInt8(ascii: " ")) else {
             throw Self.noTime
@@ -37,15 +39,16 @@ struct TimeScanner {
         let hour = try number(2)
         try expect(UInt8(ascii: ":"))
         let minute = try number(2)
-        try expect(UInt8(ascii: ":"))
-        let second = try number(2)
+        let hasSeconds = take(UInt8(ascii: ":"))
+        let second = hasSeconds ? try number(2) : 0
         if second == 60 {
             throw Timestamp.Fault(rule: "is a leap second, which has no place in a count of days")
         }
         guard hour < 24, minute < 60, second < 60 else {
             throw Timestamp.Fault(rule: "names an hour, minute or second that no day has")
         }
-        return try ((hour * 60 + minute) * 60 + second) * 1000 + fraction(reading: edge)
+        let milliseconds = ((hour * 60 + minute) * 60 + second) * 1000
+        return hasSeconds ? try milliseconds + fraction(reading: edge) : milliseconds
     }
 
     /// `.digits` in milliseconds, 0 where there is none.

@@ -32,7 +32,8 @@ package enum Timestamp {
         return "\(date.text)T\(clock).\(padded(fraction, 3))Z"
     }
 
-    /// Reads an RFC 3339 time with any offset, or a bare date, which is meant in UTC.
+    /// Reads an RFC 3339 time with any offset, its seconds left out or not, or a bare date, which is
+    /// meant in UTC.
     package static func parse(
         _ text: String,
         reading edge: Edge = .start

@@ -101,6 +101,35 @@ import Testing
         #expect(standing.word(of: Self.ru, on: after) == .objected)
     }
 
+    @Test func `the last word is the last about any version, and of several apart the least`()
+        throws
+    {
+        var circle = Circle("us", "ru", "ru.2")
+        let record = try circle.create(.notice, by: 0)
+        let before = try circle.version(of: record)
+        try circle.say(.agreed, of: before, record, by: 1)
+        try circle.edit(record, FieldEdit(.title, .set(.text("another"))), by: 0)
+        let after = try circle.version(of: record)
+        try circle.say(.acknowledged, of: after, record, by: 1)
+        try circle.say(.received, of: after, record, by: 1)
+        try circle.tell(0, what: 1)
+        let alone = try circle.standing(of: record)
+        #expect(alone.lastWords(of: Self.ru).map(\.says) == [.acknowledged])
+        #expect(alone.lastWord(of: Self.ru) == .acknowledged)
+        try circle.say(.objected, of: before, record, by: 2)
+        try circle.meet()
+        let apart = try circle.standing(of: record)
+        #expect(Set(apart.lastWords(of: Self.ru).map(\.says)) == [.acknowledged, .objected])
+        #expect(apart.lastWord(of: Self.ru) == .objected)
+        try circle.say(.withdrawn, of: after, record, by: 2)
+        try circle.meet()
+        let standing = try circle.standing(of: record)
+        #expect(standing.lastWords(of: Self.ru).map(\.says) == [.withdrawn])
+        #expect(standing.lastWord(of: Self.ru) == nil)
+        #expect(standing.lastSeen(by: Self.ru).map(\.version) == [after])
+        #expect(standing.lastWords(of: Sample.author("us").partner).isEmpty)
+    }
+
     @Test func `what takes back a word on the record as such takes back each of its words`() {
         let version = Version(dots: [Sample.dot(1)])
         let made = { (number: UInt8, says: Saying, version: Version?) in

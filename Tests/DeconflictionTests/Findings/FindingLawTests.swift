@@ -61,7 +61,7 @@ import Testing
         )
         let findings = Findings(
             in: everything,
-            words: Words(input.statements),
+            words: input.words,
             links: Links(input.links),
             terms: bank.terms(at: Sketch.noon)
         )
@@ -77,7 +77,7 @@ import Testing
         let input = bank.input
         let findings = Findings(
             in: Surroundings(input.records),
-            words: Words(input.statements),
+            words: input.words,
             links: Links(input.links),
             terms: bank.terms(at: Sketch.noon)
         )

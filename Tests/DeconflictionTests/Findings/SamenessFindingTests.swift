@@ -165,4 +165,20 @@ import Testing
         #expect(disagreement(one, other, links: [link], [own])?.certainty == .possible)
         #expect(disagreement(one, S.withdrawn(other), links: [link], [agreed]) == nil)
     }
+
+    @Test(arguments: ["ru", "ru.2"])
+    func `a link that one node of a partner agreed to and another objected to is denied`(
+        other: String
+    ) {
+        let (here, there) = (site(1), site(2, by: "ru", [50_000]))
+        var bank = S(records: [here, there])
+        bank.links = [S.link(by: "us", here, there)]
+        bank.statements = [
+            S.statement(1, by: "ru", .objected, bank.links[0]),
+            S.statement(2, by: other, .agreed, bank.links[0]),
+        ]
+        bank.check(.listsDisagree, [.certain])
+        bank.apart = [[1, 2]]
+        bank.check(.listsDisagree, [])
+    }
 }

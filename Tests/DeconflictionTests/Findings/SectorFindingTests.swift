@@ -194,4 +194,17 @@ import Testing
         S(records: [one, other, notice, one]).check(.sectorNotPermitted, [.certain])
         S(records: [one, notice]).check(.sectorNotPermitted, [])
     }
+
+    @Test(arguments: ["us", "us.2"])
+    func `an acknowledgement beside an objection that was made apart is none`(other: String) {
+        let notice = S.notice(1, [inside])
+        var bank = S(records: [S.sector(["ru": ["notify_first"]]), notice])
+        bank.statements = [
+            S.statement(1, by: "us", .objected, notice),
+            S.statement(2, by: other, .agreed, notice),
+        ]
+        bank.check(.sectorNeedsAcknowledgement, [])
+        bank.apart = [[1, 2]]
+        bank.check(.sectorNeedsAcknowledgement, [.certain])
+    }
 }

@@ -20,7 +20,7 @@ extension Sketch {
     ) -> RecordState {
         var fields = fields
         if fields[.life] == nil { fields[.life] = [.life(.inBank)] }
-        let author = AuthorID(firstOf: partner(owner))
+        guard let author = AuthorID(owner) else { preconditionFailure(owner) }
         let id = dot(UInt64(kind.number), number)
         let states = fields.filter { !$0.value.isEmpty }
             .map { field, values in

@@ -17,6 +17,8 @@ struct Sketch {
     var contacts: [PartnerContact] = []
     var area: [Place] = []
     var margin: Int64 = 0
+    /// Numbers of statements that were made without hearing each other.
+    var apart: [Set<UInt64>] = []
 
     var charter: Charter {
         Charter(
@@ -44,10 +46,19 @@ struct Sketch {
         let charter = charter
         return FindingInput(
             records: records.map { RecordView($0, charter: charter) },
-            statements: statements.compactMap { StatementView($0) },
+            words: words,
             links: links.compactMap { LinkView($0) },
             contacts: contacts
         )
+    }
+
+    /// A statement was made in sight of those with smaller numbers, unless it is one of `apart`.
+    private var words: Words {
+        let counters = Dictionary(statements.map { ($0.id, $0.counter) }) { first, _ in first }
+        return Words(statements.compactMap { StatementView($0) }) { later, earlier in
+            let (above, below) = (counters[later.id] ?? 0, counters[earlier.id] ?? 0)
+            return above > below && !apart.contains { $0.contains(above) && $0.contains(below) }
+        }
     }
 
     func terms(at time: Int64) -> FindingTerms {

@@ -15,12 +15,14 @@ import Testing
         _ statements: [RecordState],
         finds count: Int,
         partners: [String] = ["us", "ru"],
+        apart: [Set<UInt64>] = [],
         at time: Int64 = Sketch.noon,
         _ location: SourceLocation = #_sourceLocation
     ) {
         for statements in [statements, statements.reversed()] {
             var bank = S(partners: partners, records: [record])
             bank.statements = statements
+            bank.apart = apart
             bank.check(
                 rule,
                 Array(repeating: .certain, count: count),
@@ -82,7 +84,7 @@ import Testing
         )
     }
 
-    @Test func `each partner's last stale word is told, and so is each branch of a forked log`() {
+    @Test func `each partner's last stale word is told`() {
         let first = S.statement(1, by: "us", .acknowledged, older)
         let second = S.statement(2, by: "us", .objected, older)
         check(.statementStale, notice, [first, second], finds: 1)
@@ -90,6 +92,46 @@ import Testing
         let other = S.statement(3, by: "fr", .agreed, older)
         check(.statementStale, notice, [first, other], finds: 2, partners: three)
         check(.statementStale, notice, [first, other], finds: 1)
+    }
+
+    @Test(arguments: ["us", "us.2"])
+    func `what a partner's nodes or the branches of its log said apart is told of each`(
+        other: String
+    ) {
+        let first = S.statement(1, by: "us", .acknowledged, older)
+        let second = S.statement(2, by: other, .objected, older)
+        check(.statementStale, notice, [first, second], finds: 2, apart: [[1, 2]])
+        check(.statementStale, notice, [first, second], finds: 1)
+        // A later word that heard only one of the two leaves the other.
+        let third = S.statement(3, by: other, .agreed, older)
+        check(
+            .statementStale,
+            notice,
+            [first, second, third],
+            finds: 2,
+            apart: [[1, 2], [1, 3]]
+        )
+        check(.statementStale, notice, [first, second, third], finds: 1, apart: [[1, 2]])
+    }
+
+    @Test(
+        arguments: [
+            (.withdrawn, .acknowledged, 1), (.acknowledged, .withdrawn, 1),
+            (.objected, .withdrawn, 0), (.agreed, .objected, 0),
+        ] as [(Saying, Saying, Int)]
+    )
+    func `of what was said apart, that which grants least is the answer`(
+        one: Saying,
+        other: Saying,
+        count: Int
+    ) {
+        for author in ["us", "us.2"] {
+            let said = [
+                S.statement(1, by: "us", one, due(-5)),
+                S.statement(2, by: author, other, due(-5)),
+            ]
+            check(.statementOverdue, due(-5), said, finds: count, apart: [[1, 2]])
+        }
     }
 
     private func due(_ minutes: Int64...) -> RecordState {

@@ -77,9 +77,7 @@ extension Check {
 extension LinkView {
     /// Whether any of these partners but the link's own said this of it last.
     fileprivate func isSaid(_ saying: Saying, by partners: [PartnerID], _ words: Words) -> Bool {
-        partners.contains { partner in
-            partner != owner && words.last(of: partner, about: id).contains { $0.says == saying }
-        }
+        partners.contains { $0 != owner && words.lastWord(of: $0, about: id) == saying }
     }
 }
 

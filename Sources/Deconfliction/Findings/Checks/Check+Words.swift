@@ -3,7 +3,8 @@ internal import BankModel
 extension Check {
     /// What partners said of versions that a record no longer has.
     ///
-    /// One for each last word of a partner that has not said anything of the present version.
+    /// One for each last word of a partner that says nothing of the present version: several where a
+    /// partner's nodes, or the branches of its log, spoke apart.
     package static func staleWords(
         about view: RecordView,
         _ words: Words,
@@ -15,9 +16,10 @@ extension Check {
         return terms.charter.partners.map(\.id).sorted().flatMap { partner -> [Finding] in
             guard !words.hasAnswered(partner, view) else { return [] }
             return words.last(of: partner, about: view.id)
-                .filter { statement in
-                    statement.says.isAnswer && !statement.about.dots.isEmpty
-                        && statement.about.dots != view.version.dots
+                .filter { said in
+                    guard said.statement.says.isAnswer, let about = said.statement.version
+                    else { return false }
+                    return about != view.version
                 }
                 .map { Finding(stale: $0, about: view) }
         }
@@ -56,12 +58,12 @@ extension Finding {
 }
 
 extension VersionedRecord {
-    fileprivate init(_ statement: StatementView) {
+    fileprivate init(_ view: StatementView) {
         self.init(
-            record: statement.id,
-            version: statement.version,
-            spoken: statement.spoken,
-            owner: statement.author.partner,
+            record: view.statement.id,
+            version: view.version,
+            spoken: view.spoken,
+            owner: view.statement.author.partner,
             isDisputed: false
         )
     }

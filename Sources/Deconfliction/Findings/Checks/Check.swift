@@ -47,10 +47,8 @@ package enum Check {
         _ words: Words,
         _ terms: FindingTerms
     ) -> Finding? {
-        let outdated = notice.doers.compactMap { partner -> StatementView? in
-            guard !words.hasAcknowledged(partner, site) else { return nil }
-            return words.versionsAcknowledged(by: partner, of: site.id).last
-        }
+        let outdated = notice.doers.filter { !words.hasAcknowledged($0, site) }
+            .flatMap { words.lastSeen(by: $0, of: site.id) }
         guard !outdated.isEmpty,
             let contact = meeting(of: site, and: notice, buffer: site.buffer, terms)
         else { return nil }
@@ -73,6 +71,10 @@ package enum Check {
 extension StatementView {
     /// What was said, for a finding.
     var fact: FindingFact {
-        .said(author.partner, says, Version(dots: about.dots).id)
+        .said(
+            statement.author.partner,
+            statement.says,
+            (statement.version ?? Version(dots: [])).id
+        )
     }
 }
