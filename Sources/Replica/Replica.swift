@@ -76,7 +76,7 @@ package struct Replica<Keys: Keyring>: Sendable {
             try receive(frames, from: number, at: now, in: &storage, &effects)
         case .writable(let number):
             peers[number]?.room = Peer.roomBytes
-            try pump(number, in: storage, &effects)
+            try pump(number, at: now, in: storage, &effects)
         case .closed(let number):
             forget(number)
         case .woke:
@@ -103,6 +103,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         for number in peers.keys.sorted() where isWaitingForNobody(number) {
             try choose(number, at: now, in: &storage, &effects)
         }
+        for number in peers.keys.sorted() { inquire(number, at: now, &effects) }
         let due = peers.values.map { min($0.frontierDue, $0.probe?.due ?? .max) }.min() ?? .max
         if due < .max { effects.append(.wake(at: due)) }
     }

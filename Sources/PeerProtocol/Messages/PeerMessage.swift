@@ -16,9 +16,9 @@ package enum PeerMessage: Equatable, Sendable {
     case entries(log: LogID, entries: [[UInt8]])
     /// How many more bytes of a log's entries the speaker will take.
     case credit(log: LogID, bytes: Int)
-    /// Asks whether anybody is there.
+    /// Asks whether anybody is there, or has dealt with all that was sent before.
     case probe(UInt64)
-    /// Somebody is.
+    /// Somebody is, and has.
     case probeAnswer(UInt64)
     /// Why the speaker is about to close.
     case goodbye(Goodbye)
