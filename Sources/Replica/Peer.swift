@@ -21,6 +21,8 @@ package struct Peer: Sendable {
     var settled: [LogID: Int] = [:]
     /// When our next frontier is due.
     var frontierDue: Int64 = .max
+    /// When the session ends, since this partner has suspended its part.
+    var farewellDue: Int64?
     /// The frontier and digest that we last sent.
     var told: (frontier: Frontier, digest: Digest)?
     /// Bytes that may be handed to the transport before it says that it has room again.
@@ -41,6 +43,9 @@ package struct Peer: Sendable {
         /// What the peer has to repeat; even, which no question of `Pace` is.
         var number: UInt64 { rival &* 2 }
     }
+
+    /// When something of the session next comes due.
+    var due: Int64 { min(frontierDue, probe?.due ?? .max, farewellDue ?? .max) }
 
     init(session: Session, now: Int64) {
         self.session = session

@@ -47,6 +47,7 @@ extension Replica {
                 receivedAt: now
             )
         )
+        try hearFarewell(of: signed.author, holding: signed.frontier, in: storage)
         try compareDigests(with: signed, at: now, in: &storage)
         try learnReach(number, in: storage)
         try ask(for: signed.frontier, from: number, at: now, in: storage, &effects)
@@ -68,14 +69,15 @@ extension Replica {
         }
     }
 
-    /// Asks for every log in which the peer holds a head that we do not.
-    private mutating func ask(
+    /// Asks for every log in which the peer holds a head that we do not, while this partner takes part.
+    mutating func ask(
         for theirs: Frontier,
         from number: ConnectionNumber,
         at now: Int64,
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
+        if isSuspended { return }
         for (log, heads) in theirs.logs where keys.lists(log.author, onRoster: 0) {
             let isLacking = try heads.contains {
                 try storage.facts(of: $0.hash) == nil && !intake.knows($0.hash)
@@ -167,7 +169,10 @@ extension Replica {
         let room = min(peer.pace.room(for: log.channel, at: now), Limits.frameBytesMax)
         guard room > 0 || peer.pace.isUnquestioned else { return false }
         let bytesMax = max(1, min(credit, Peer.entryBytesPerFrameByte * room))
-        let missing = try storage.missing(in: log, beyond: reached, bytesMax: bytesMax)
+        let missing = sendable(
+            try storage.missing(in: log, beyond: reached, bytesMax: bytesMax),
+            of: log
+        )
         let batch = Self.batch(
             of: missing,
             credit: credit,

@@ -76,6 +76,7 @@ extension Replica {
             try resume(log, beyond: have, to: number, at: now, in: storage, &effects)
         case .credited: try pump(number, at: now, in: storage, &effects)
         case .delivered(let log, let entries):
+            if isSuspended, log.channel != Kind.statement.channel { break }
             peers[number]?.asked[log]? = true
             try intake(entries, of: log, from: number, at: now, in: &storage, &hasApplied, &effects)
         case .answered(let answer):
@@ -116,7 +117,7 @@ extension Replica {
                 hasApplied = true
                 if entry.header.log.channel == .ops { arrived.append(entry.hash) }
             }
-            try learnStanding(from: outcome.applied, in: storage)
+            try learnStanding(from: outcome.applied, at: now, in: storage, &effects)
             for alarm in outcome.alarms { try storage.raise(alarm) }
             for settled in outcome.settled {
                 peers[settled.source]?.settled[settled.log, default: 0] += settled.bytes

@@ -168,6 +168,9 @@ package enum Limits {
     package static let frontierCoalesceMilliseconds: Int64 = 50
     /// How long an older connection of the same author has to answer a probe.
     package static let probeMilliseconds: Int64 = 5_000
+    /// How long a partner that has suspended its part goes on with a peer that is connected and does
+    /// not say that it has heard.
+    package static let farewellMilliseconds: Int64 = 60_000
     /// Connections whose HELLO-ACK has not verified yet, at one time.
     package static let unauthenticatedConnectionsMax = 64
 
