@@ -21,22 +21,31 @@ package struct Peer: Sendable {
     var settled: [LogID: Int] = [:]
     /// When our next frontier is due.
     var frontierDue: Int64 = .max
+    /// When the session ends, since this partner has suspended its part.
+    var farewellDue: Int64?
     /// The frontier and digest that we last sent.
     var told: (frontier: Frontier, digest: Digest)?
     /// Bytes that may be handed to the transport before it says that it has room again.
     var room: Int = Peer.roomBytes
+    /// Bytes that may be on their way to the peer.
+    var pace = Pace()
     /// A newer connection of the same author that waits for this one to answer a probe.
     var probe: Probe?
 
-    /// How much is handed to the transport at a time: little is queued below us, so that an urgent
-    /// entry waits for little.
+    /// How much is handed to the transport at a time: it queues no more than this.
     static let roomBytes = 4 * Limits.frameBytesMax
 
     /// A question whether anybody is there.
     struct Probe: Equatable, Sendable {
         let rival: ConnectionNumber
         let due: Int64
+
+        /// What the peer has to repeat; even, which no question of `Pace` is.
+        var number: UInt64 { rival &* 2 }
     }
+
+    /// When something of the session next comes due.
+    var due: Int64 { min(frontierDue, probe?.due ?? .max, farewellDue ?? .max) }
 
     init(session: Session, now: Int64) {
         self.session = session

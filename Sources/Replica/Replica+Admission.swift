@@ -50,8 +50,9 @@ extension Replica {
         if let waiting = peers[older]?.probe?.rival, waiting != number {
             close(waiting, saying: .superfluous, reason: "a newer connection waits", &effects)
         }
-        peers[older]?.probe = Peer.Probe(rival: number, due: due)
-        effects.append(.send(older, MessageCodec.bytes(of: .probe(number))))
+        let probe = Peer.Probe(rival: number, due: due)
+        peers[older]?.probe = probe
+        effects.append(.send(older, MessageCodec.bytes(of: .probe(probe.number))))
     }
 
     /// Whether a connection has proved itself, is not live, and no older one is being probed for it.

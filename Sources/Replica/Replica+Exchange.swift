@@ -20,7 +20,7 @@ extension Replica {
             at: now,
             sign: { try keys.sign($0) }
         )
-        effects.append(.send(number, MessageCodec.bytes(of: .frontier(signed))))
+        say(MessageCodec.bytes(of: .frontier(signed)), on: number, at: now, &effects)
         peers[number]?.told = (frontier, digest)
         peers[number]?.frontierDue = now + Limits.frontierMilliseconds
     }
@@ -47,12 +47,13 @@ extension Replica {
                 receivedAt: now
             )
         )
+        try hearFarewell(of: signed.author, holding: signed.frontier, in: storage)
         try compareDigests(with: signed, at: now, in: &storage)
         try learnReach(number, in: storage)
-        try ask(for: signed.frontier, from: number, in: storage, &effects)
+        try ask(for: signed.frontier, from: number, at: now, in: storage, &effects)
         heardSinceStart.insert(signed.author)
         try reviewPast(in: &storage, &effects)
-        try pump(number, in: storage, &effects)
+        try pump(number, at: now, in: storage, &effects)
     }
 
     /// Where the heads that a peer told us of a log have become ours too, we know what it lacks.
@@ -68,13 +69,15 @@ extension Replica {
         }
     }
 
-    /// Asks for every log in which the peer holds a head that we do not.
-    private mutating func ask(
+    /// Asks for every log in which the peer holds a head that we do not, while this partner takes part.
+    mutating func ask(
         for theirs: Frontier,
         from number: ConnectionNumber,
+        at now: Int64,
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
+        if isSuspended { return }
         for (log, heads) in theirs.logs where keys.lists(log.author, onRoster: 0) {
             let isLacking = try heads.contains {
                 try storage.facts(of: $0.hash) == nil && !intake.knows($0.hash)
@@ -99,7 +102,7 @@ extension Replica {
                 have: try storage.locator(of: log),
                 credit: credit
             )
-            effects.append(.send(number, MessageCodec.bytes(of: want)))
+            say(MessageCodec.bytes(of: want), on: number, at: now, &effects)
         }
     }
 
@@ -111,6 +114,7 @@ extension Replica {
         _ log: LogID,
         beyond have: [Head],
         to number: ConnectionNumber,
+        at now: Int64,
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
@@ -123,13 +127,14 @@ extension Replica {
                 try storage.facts(of: $0.hash)?.log == log
             }
         }
-        try pump(number, in: storage, &effects)
+        try pump(number, at: now, in: storage, &effects)
     }
 
-    /// Sends what the peer lacks, as far as its credit and our room go: `ops` before `bank`, one
-    /// frame at a time.
+    /// Sends what the peer lacks, as far as its credit, our room and the line's pace go: `ops` before
+    /// `bank`, one frame at a time.
     mutating func pump(
         _ number: ConnectionNumber,
+        at now: Int64,
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws {
@@ -144,23 +149,36 @@ extension Replica {
                 !exhausted.contains(log) && peer.lacks(heads, of: log)
             }
             guard let log = next?.log else { return }
-            if try !sendFrame(of: log, to: number, in: storage, &effects) { exhausted.insert(log) }
+            if try !sendFrame(of: log, to: number, at: now, in: storage, &effects) {
+                exhausted.insert(log)
+            }
         }
     }
 
-    /// Sends one frame of a log; false where credit or entries have run out.
+    /// Sends one frame of a log; false where credit, pace or entries have run out.
     private mutating func sendFrame(
         of log: LogID,
         to number: ConnectionNumber,
+        at now: Int64,
         in storage: some ReplicaStorage,
         _ effects: inout [Effect]
     ) throws -> Bool {
         guard var peer = peers[number] else { return false }
         guard let reached = peer.knownReach(of: log) else { return false }
         let credit = peer.session.sending.available(for: log)
-        let bytesMax = max(1, min(credit, Peer.frameOfEntriesBytes))
-        let missing = try storage.missing(in: log, beyond: reached, bytesMax: bytesMax)
-        let batch = Self.batch(of: missing, credit: credit)
+        let room = min(peer.pace.room(for: log.channel, at: now), Limits.frameBytesMax)
+        guard room > 0 || peer.pace.isUnquestioned else { return false }
+        let bytesMax = max(1, min(credit, Peer.entryBytesPerFrameByte * room))
+        let missing = sendable(
+            try storage.missing(in: log, beyond: reached, bytesMax: bytesMax),
+            of: log
+        )
+        let batch = Self.batch(
+            of: missing,
+            credit: credit,
+            room: room,
+            takingOne: peer.pace.isUnquestioned
+        )
         guard !batch.isEmpty else { return false }
         let payload = MessageCodec.bytes(of: batch, in: log)
         peer.session.spend(batch.reduce(0) { $0 + $1.bytes.count }, on: log)
@@ -170,24 +188,52 @@ extension Replica {
             ? try storage.heads(of: log, beyond: reached, with: batch)
             : batch.last.map { [$0.head] }
         peers[number] = peer
-        effects.append(.send(number, payload))
+        say(payload, on: number, at: now, &effects)
         return true
     }
 
-    /// The entries, from the first on, that fit one frame and the credit, which counts what was
-    /// signed rather than what travels.
-    private static func batch(of entries: [StoredEntry], credit: Int) -> [StoredEntry] {
+    /// The entries, from the first on, that fit the room of one frame, and the credit, which counts
+    /// what was signed rather than what travels; `takingOne` takes the first into any frame.
+    private static func batch(
+        of entries: [StoredEntry],
+        credit: Int,
+        room: Int,
+        takingOne: Bool
+    ) -> [StoredEntry] {
         var credit = credit
-        var frame = Limits.frameBytesMax - Peer.messageFramingBytes
+        var frame = room - Peer.messageFramingBytes
         var batch: [StoredEntry] = []
         for entry in entries {
             let framed = (entry.packed ?? entry.bytes).count + Peer.entryFramingBytes
-            guard entry.bytes.count <= credit, framed <= frame else { break }
+            let isWelcome = framed <= frame || takingOne && batch.isEmpty
+            guard entry.bytes.count <= credit, isWelcome else { break }
             credit -= entry.bytes.count
             frame -= framed
             batch.append(entry)
         }
         return batch
+    }
+
+    /// Sends what is more than an answer, and counts it as on its way.
+    private mutating func say(
+        _ payload: [UInt8],
+        on number: ConnectionNumber,
+        at now: Int64,
+        _ effects: inout [Effect]
+    ) {
+        peers[number]?.pace.send(payload.count)
+        effects.append(.send(number, payload))
+        inquire(number, at: now, &effects)
+    }
+
+    /// Asks a peer how far what we sent has come, once that is worth a question.
+    mutating func inquire(
+        _ number: ConnectionNumber,
+        at now: Int64,
+        _ effects: inout [Effect]
+    ) {
+        guard let question = peers[number]?.pace.question(at: now) else { return }
+        effects.append(.send(number, MessageCodec.bytes(of: .probe(question))))
     }
 
     /// Equal frontiers with unequal digests are a defect of our merge.
@@ -218,8 +264,9 @@ extension Peer {
     /// What a message of entries takes besides them, at most: with one entry's framing it is within
     /// `Limits.entryOverheadBytes`, so that the largest entry fits.
     static let messageFramingBytes = 64
-    /// How many bytes of entries are looked at for one frame: packed they take a fourth or less.
-    static let frameOfEntriesBytes = 4 * Limits.frameBytesMax
+    /// How many bytes of entries are looked at for one that a frame has room for: packed they take a
+    /// fourth or less.
+    static let entryBytesPerFrameByte = 4
 
     /// What the peer has of a log; nil while its own heads there are unknown to us.
     func knownReach(of log: LogID) -> [Head]? {

@@ -47,8 +47,11 @@ extension Replica {
         for number in peers.keys.sorted() where peers[number]?.liveSince != nil {
             try learnReach(number, in: storage)
             let due = peers[number]?.frontierDue ?? .max
-            peers[number]?.frontierDue = min(due, now + Limits.frontierCoalesceMilliseconds)
-            try pump(number, in: storage, &effects)
+            // A line that takes long to answer is not filled with frontiers.
+            let delay = peers[number]?.pace.delay(at: now) ?? 0
+            let wanted = now + max(Limits.frontierCoalesceMilliseconds, delay)
+            peers[number]?.frontierDue = min(due, wanted)
+            try pump(number, at: now, in: storage, &effects)
         }
     }
 
@@ -70,13 +73,16 @@ extension Replica {
         case .heard(let frontier):
             try hear(frontier, from: number, at: now, in: &storage, &effects)
         case .asked(let log, let have):
-            try resume(log, beyond: have, to: number, in: storage, &effects)
-        case .credited: try pump(number, in: storage, &effects)
+            try resume(log, beyond: have, to: number, at: now, in: storage, &effects)
+        case .credited: try pump(number, at: now, in: storage, &effects)
         case .delivered(let log, let entries):
+            if isSuspended, log.channel != Kind.statement.channel { break }
             peers[number]?.asked[log]? = true
             try intake(entries, of: log, from: number, at: now, in: &storage, &hasApplied, &effects)
-        case .answered:
-            if let probe = peers[number]?.probe {
+        case .answered(let answer):
+            if peers[number]?.pace.answer(answer, at: now) == true {
+                try pump(number, at: now, in: storage, &effects)
+            } else if let probe = peers[number]?.probe, probe.number == answer {
                 try refuseClone(probe.rival, of: number, at: now, in: &storage, &effects)
             }
         case .farewell(let goodbye):
@@ -111,7 +117,7 @@ extension Replica {
                 hasApplied = true
                 if entry.header.log.channel == .ops { arrived.append(entry.hash) }
             }
-            try learnStanding(from: outcome.applied, in: storage)
+            try learnStanding(from: outcome.applied, at: now, in: storage, &effects)
             for alarm in outcome.alarms { try storage.raise(alarm) }
             for settled in outcome.settled {
                 peers[settled.source]?.settled[settled.log, default: 0] += settled.bytes

@@ -16,6 +16,7 @@ extension Replica {
     ///
     /// `receipts` are every receipt that the storage keeps.
     package func isWorthCalling(_ partner: PartnerID, receipts: [Receipt]) -> Bool {
+        if let farewell { return !farewell.informed.contains { $0.partner == partner } }
         let theirs = receipts.filter { $0.author.partner == partner }
         if isArchive { return !theirs.contains { holdsTheSame($0) } }
         if standing.hasLeft(partner) {
@@ -38,13 +39,20 @@ extension Replica {
     /// Learns what entries that have just been applied say about the bank.
     mutating func learnStanding(
         from entries: some Sequence<Entry>,
-        in storage: some BankReading
+        at now: Int64,
+        in storage: some ReplicaStorage,
+        _ effects: inout [Effect]
     ) throws {
+        let before = standing
         for entry in entries {
             for statement in try storage.bankStatements(in: entry) {
                 try storage.add(statement, to: &standing)
             }
         }
+        if standing == before { return }
+        let wasSuspended = isSuspended
+        try reviewFarewell(in: storage)
+        if wasSuspended, !isSuspended { try askAgain(at: now, in: storage, &effects) }
     }
 
     private var partners: [PartnerID] { keys.charter.partners.map(\.id) }

@@ -62,6 +62,11 @@ extension Replica {
         ahead: Int
     ) -> String? {
         if paused.contains(partner) { return "paused here" }
+        if let farewell {
+            let isInformed = farewell.informed.contains { $0.partner == partner }
+            return "this partner has suspended its part" + (isInformed ? "" : "; it is being told")
+        }
+        if case .suspended = standing.part(of: partner) { return "it has suspended its part" }
         guard let live else { return "not connected" }
         guard let heard = live.heard else { return "connected; its frontier has not come yet" }
         if heard.ruleSet != keys.charter.ruleSet {

@@ -41,7 +41,7 @@ extension Replica {
             into: &storage
         )
         guardHeads(of: entries, &effects)
-        try learnStanding(from: entries, in: storage)
+        try learnStanding(from: entries, at: circumstances.now, in: storage, &effects)
         try spread(at: circumstances.now, in: storage, &effects)
         try settle(at: circumstances.now, in: &storage, &effects)
         return .written(entries)
@@ -88,6 +88,7 @@ extension Replica {
         _ effects: inout [Effect]
     ) throws {
         authoring.confirmPast()
+        try reviewFarewell(in: storage)
         try storage.takeBack(.pastUnknown, subject: Alarm.pastSubject)
         for channel in Channel.allCases {
             let own = LogID(author: keys.author, channel: channel)

@@ -21,6 +21,8 @@ package struct Replica<Keys: Keyring>: Sendable {
     package internal(set) var paused: Set<PartnerID>
     /// How the partners stand to the bank.
     package internal(set) var standing: BankStanding
+    /// Who knows that this partner has suspended its part; nil while it takes part.
+    var farewell: Farewell?
     /// Authors who were heard in a live session since this process started.
     var heardSinceStart: Set<AuthorID> = []
     var intake = Intake()
@@ -44,6 +46,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         paused = Set(try storage.pausedPartners())
         standing = try storage.bankStanding()
         authoring = try Authoring(of: keys.author, guarded: guarded, in: storage)
+        try reviewFarewell(in: storage)
     }
 
     /// What has happened outside.
@@ -76,7 +79,7 @@ package struct Replica<Keys: Keyring>: Sendable {
             try receive(frames, from: number, at: now, in: &storage, &effects)
         case .writable(let number):
             peers[number]?.room = Peer.roomBytes
-            try pump(number, in: storage, &effects)
+            try pump(number, at: now, in: storage, &effects)
         case .closed(let number):
             forget(number)
         case .woke:
@@ -103,7 +106,9 @@ package struct Replica<Keys: Keyring>: Sendable {
         for number in peers.keys.sorted() where isWaitingForNobody(number) {
             try choose(number, at: now, in: &storage, &effects)
         }
-        let due = peers.values.map { min($0.frontierDue, $0.probe?.due ?? .max) }.min() ?? .max
+        for number in peers.keys.sorted() { inquire(number, at: now, &effects) }
+        try sayFarewell(at: now, in: storage, &effects)
+        let due = peers.values.map(\.due).min() ?? .max
         if due < .max { effects.append(.wake(at: due)) }
     }
 
@@ -133,6 +138,7 @@ package struct Replica<Keys: Keyring>: Sendable {
 
     private func refusal(of author: AuthorID) -> Goodbye? {
         if paused.contains(author.partner) { return .paused }
+        if let farewell, farewell.informed.contains(author) { return farewell.goodbye }
         return keys.refusal(of: author).map { .refused($0) }
     }
 

@@ -40,7 +40,10 @@ struct Jigctl: AsyncParsableCommand {
                     LinkVerb.self, Acknowledge.self, Agree.self, ObjectVerb.self, Unsay.self,
                 ]
             ),
-            CommandGroup(name: "Taking part", subcommands: [Leave.self]),
+            CommandGroup(
+                name: "Taking part",
+                subcommands: [Suspend.self, Resume.self, Leave.self]
+            ),
             CommandGroup(name: "Files", subcommands: [Import.self, Export.self, BackupVerb.self]),
             CommandGroup(
                 name: "Keeping the node",

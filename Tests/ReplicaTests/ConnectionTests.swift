@@ -43,7 +43,12 @@ import Testing
         var stage = try Stage("us", "ru")
         try stage.live(1, process: 1)
         try stage.live(2, process: 2)
-        try stage.say(.probeAnswer(2), on: 1)
+        let heard = stage.listen(1)
+        for case .probe(let number) in heard {
+            for other in [number - 1, number + 1] { try stage.say(.probeAnswer(other), on: 1) }
+            #expect(stage.replica.peers[2] != nil)
+            try stage.say(.probeAnswer(number), on: 1)
+        }
         #expect(stage.isLive(1) && stage.replica.peers[2] == nil)
         #expect(stage.alarms(.clone).count == 1)
         guard case .goodbye(.refused)? = stage.listen(2).last else {

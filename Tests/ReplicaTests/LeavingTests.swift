@@ -13,7 +13,7 @@ import Testing
         let (us, ru) = (bench.partner(0), bench.partner(1))
         try bench.write([.target("one")], at: 0)
         try bench.write([.target("two")], at: 1)
-        try bench.write([.left], to: .ops, at: 1)
+        try bench.write([.saying(.left)], to: .ops, at: 1)
         #expect(bench.nodes[1].replica.seal?.reason == "the mission has ended")
         #expect(bench.nodes[0].replica.seal == nil)
         #expect(bench.isWorthCalling(1, at: 0) && bench.isWorthCalling(0, at: 1))
@@ -27,7 +27,7 @@ import Testing
                 try bench.write([.target("three")], at: node)
             }
             #expect(throws: WriteRefusal.sealed(by: seal)) {
-                try bench.write([.left], to: .ops, at: node)
+                try bench.write([.saying(.left)], to: .ops, at: node)
             }
             #expect(bench.nodes[node].bank.allRecords.count == 3)
         }
@@ -41,7 +41,7 @@ import Testing
 
     @Test func `a bank that was sealed stays so when its node starts again`() throws {
         var bench = try Bench("us", "ru")
-        try bench.write([.left], to: .ops, at: 0)
+        try bench.write([.saying(.left)], to: .ops, at: 0)
         try bench.restart(0)
         #expect(bench.nodes[0].replica.seal != nil)
         #expect(throws: WriteRefusal.self) { try bench.write([.target("one")], at: 0) }
@@ -56,7 +56,7 @@ import Testing
         var bench = try Bench("us", "ru")
         bench.nodes[0].guarded = nil
         try bench.restart(0)
-        guard case .draft = try bench.write([.left], to: .ops, at: 0) else {
+        guard case .draft = try bench.write([.saying(.left)], to: .ops, at: 0) else {
             Issue.record("it was not kept as a draft")
             return
         }
@@ -68,7 +68,7 @@ import Testing
         try bench.connect(0, 1)
         try bench.connect(1, 2)
         try bench.write([.target("one")], at: 2)
-        try bench.write([.left], to: .ops, at: 2)
+        try bench.write([.saying(.left)], to: .ops, at: 2)
         try bench.run()
         for node in [0, 1] {
             #expect(bench.nodes[node].replica.seal == nil)
@@ -80,39 +80,9 @@ import Testing
         #expect(bench.nodes[2].bank.allRecords.count == 2)
         #expect(throws: WriteRefusal.self) { try bench.write([.target("more")], at: 2) }
         #expect(!bench.isWorthCalling(2, at: 1) && bench.isWorthCalling(0, at: 1))
-        try bench.write([.left], to: .ops, at: 1)
+        try bench.write([.saying(.left)], to: .ops, at: 1)
         try bench.pass(100)
         let counts = bench.nodes.map { $0.bank.allRecords.count }
         #expect(counts == [5, 5, 5] && bench.nodes.allSatisfy { $0.replica.isArchive })
     }
-}
-
-extension Bench {
-    fileprivate func partner(_ node: Int) -> PartnerID { nodes[node].keys.author.partner }
-
-    fileprivate func isWorthCalling(_ other: Int, at node: Int) -> Bool {
-        nodes[node].replica.isWorthCalling(
-            partner(other),
-            receipts: nodes[node].bank.receipts()
-        )
-    }
-
-    fileprivate func convergence(with partner: PartnerID, at node: Int) -> Convergence {
-        nodes[node].replica.convergence(with: partner, receipts: nodes[node].bank.receipts())
-    }
-}
-
-extension AuthoredChange {
-    /// The statement by which a partner leaves.
-    fileprivate static let left = Self(
-        record: .new(kind: Kind.statement.number),
-        operations: [
-            AuthoredOperation(field: .says, merge: .register, value: .word("left")),
-            AuthoredOperation(
-                field: .reason,
-                merge: .register,
-                value: .text("the mission has ended")
-            ),
-        ]
-    )
 }

@@ -14,8 +14,17 @@ package enum Limits {
     package static let entryBytesWanted = 16 * 1024
     /// What a frame that waits to be sent is counted as, at least, in bytes.
     package static let queuedFrameBytesMin = 1024
-    /// Probes that one peer may send at a time; one is what a node of ours sends.
+    /// Probes that one peer may send at a time: the questions, and whether anybody is there.
     package static let probesMax = 16
+    /// Questions how far what was sent has come, without an answer, at one time.
+    package static let questionsMax = probesMax - 1
+    /// What may be on its way to a peer however slow the line is, in bytes: about one entry of an
+    /// import.
+    package static let windowBytesMin = 16 * 1024
+    /// More is never on its way to a peer, however fast the line is, in bytes.
+    package static let windowBytesMax = 1024 * 1024
+    /// How long a full line has for what is on its way beyond `windowBytesMin`.
+    package static let windowMilliseconds: Int64 = 1_000
     /// Credit that every log has from the handshake on, for pushes, in bytes.
     package static let standingCreditBytes = 2 * frameBytesMax
     /// Credit that a `Want` grants while catching up, in bytes.
@@ -159,6 +168,9 @@ package enum Limits {
     package static let frontierCoalesceMilliseconds: Int64 = 50
     /// How long an older connection of the same author has to answer a probe.
     package static let probeMilliseconds: Int64 = 5_000
+    /// How long a partner that has suspended its part goes on with a peer that is connected and does
+    /// not say that it has heard.
+    package static let farewellMilliseconds: Int64 = 60_000
     /// Connections whose HELLO-ACK has not verified yet, at one time.
     package static let unauthenticatedConnectionsMax = 64
 

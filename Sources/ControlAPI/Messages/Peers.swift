@@ -20,7 +20,7 @@ package struct PeerStatus: Codable, Equatable, Sendable {
     @ExplicitNull package var address: String?
     /// Its latest signed word for how much of our logs it holds.
     package var receipt: Receipt?
-    /// By which statement it has left the bank.
+    /// By which statement it has suspended its part in the bank, or has left it.
     package var standing: BankWord?
 
     package init(
@@ -83,6 +83,8 @@ package struct PeerState: Hashable, Sendable {
     package static let refused = Self("refused")
     /// It has left the bank, or this partner has and there is no session.
     package static let left = Self("left")
+    /// It has suspended its part in the bank, or this partner has.
+    package static let suspended = Self("suspended")
     /// Nothing answers at its address.
     package static let unreachable = Self("unreachable")
 }

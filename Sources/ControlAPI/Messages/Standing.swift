@@ -1,8 +1,8 @@
-/// The request of `leave`: a partner's word about the bank itself.
+/// The request of `suspend`, `resume` and `leave`: a partner's word about the bank itself.
 package struct NewBankStatement: Codable, Equatable, Sendable {
-    /// `left`.
+    /// `suspended`, `resumed` or `left`.
     package var says: String
-    /// Why.
+    /// Why: required to suspend, and then not blank.
     package var reason: String?
     /// The bank's name: required to leave, so that nobody leaves another bank than is meant.
     package var bank: String?

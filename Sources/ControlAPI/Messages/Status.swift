@@ -28,6 +28,8 @@ package struct Status: Codable, Equatable, Sendable {
     package var alarms: Int
     /// By which statement nothing may be written here any more; absent where it may.
     package var sealed: BankWord?
+    /// By which statement this partner has suspended its part, so that what is written here waits.
+    package var suspended: BankWord?
 
     package init(
         partner: String,
@@ -43,7 +45,8 @@ package struct Status: Codable, Equatable, Sendable {
         alarms: Int,
         overdue: [OverdueAnswer] = [],
         overdueCount: Int = 0,
-        sealed: BankWord? = nil
+        sealed: BankWord? = nil,
+        suspended: BankWord? = nil
     ) {
         self.partner = partner
         self.author = author
@@ -59,6 +62,7 @@ package struct Status: Codable, Equatable, Sendable {
         self.overdue = overdue
         self.overdueCount = overdueCount
         self.sealed = sealed
+        self.suspended = suspended
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -76,5 +80,6 @@ package struct Status: Codable, Equatable, Sendable {
         case peers
         case alarms
         case sealed
+        case suspended
     }
 }

@@ -115,11 +115,20 @@ package struct Written: Codable, Equatable, Sendable {
     /// Each position that was written, as it can be compared with what was meant: in degrees, in the
     /// military grid, and by the nearest known place.
     package var positions: [String]?
+    /// True: signed and kept here, and sent to the partners once this partner resumes its part.
+    package var waiting: Bool?
 
-    package init(id: String, version: String?, draft: Bool, positions: [String]? = nil) {
+    package init(
+        id: String,
+        version: String?,
+        draft: Bool,
+        positions: [String]? = nil,
+        waiting: Bool? = nil
+    ) {
         self.id = id
         self.version = version
         self.draft = draft
         self.positions = positions
+        self.waiting = waiting
     }
 }

@@ -110,6 +110,7 @@ extension Display {
                     + ": it enters the log once this node's past is known"
             ]
         }
-        return [id + Line("  version ", .dim) + Line(written.version ?? "?", .reference)]
+        let version = Line("  version ", .dim) + Line(written.version ?? "?", .reference)
+        return [id + version] + waiting(written)
     }
 }

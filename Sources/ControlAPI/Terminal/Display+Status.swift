@@ -10,18 +10,9 @@ extension Display {
         let node =
             Line(status.author, .bold) + " in bank " + Line(status.bank ?? "(none yet)", .bold)
             + " · " + numbers.joined(separator: " · ")
-        return headline(of: status) + sealing(of: status) + overdue(of: status) + [node]
+        return headline(of: status) + standing(of: status) + overdue(of: status) + [node]
             + hints(for: status)
             + (status.peers.isEmpty ? [] : [Line()] + lines(ofPeers: status.peers))
-    }
-
-    /// That nothing may be written any more, and who said so.
-    private func sealing(of status: Status) -> [Line] {
-        guard let word = status.sealed else { return [] }
-        return [
-            Line("SEALED", .bold) + ": " + line(of: word),
-            Line("  nothing can be written here; reading, export and log verify go on", .dim),
-        ]
     }
 
     private func headline(of status: Status) -> [Line] {

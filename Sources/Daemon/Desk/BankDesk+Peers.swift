@@ -29,7 +29,8 @@ extension BankDesk {
             alarms: counts.alarms,
             overdue: overdue.listed,
             overdueCount: overdue.count,
-            sealed: standing.seal
+            sealed: standing.seal,
+            suspended: standing.suspension
         )
     }
 
@@ -92,6 +93,8 @@ struct Standing: Sendable {
     /// By which statement nothing may be written here any more.
     let sealing: BankStatement?
     var seal: BankWord?
+    /// By which statement this partner has suspended its part.
+    var suspension: BankWord?
 }
 
 extension Standing {
@@ -148,6 +151,18 @@ extension BankNode {
         )
     }
 
+    /// Takes part again: the others are called at once.
+    func resume() {
+        hurry(others)
+        callPartners()
+    }
+
+    /// Whether nothing is exchanged with a partner since one of the two has suspended its part.
+    private func isSuspended(_ partner: PartnerID) -> Bool {
+        if case .suspended = replica.standing.part(of: partner) { return true }
+        return replica.isSuspended
+    }
+
     private func isLive(_ partner: PartnerID) -> Bool {
         replica.peers.values.contains { $0.session.peer.partner == partner && $0.session.isLive }
     }
@@ -158,6 +173,8 @@ extension BankNode {
         let state: PeerState =
             if replica.standing.hasLeft(partner) {
                 .left
+            } else if isSuspended(partner) {
+                .suspended
             } else if replica.paused.contains(partner) {
                 .paused
             } else if convergence.isLive {

@@ -10,7 +10,13 @@ extension BankDesk {
     func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written {
         let says = try Self.sayingOfBank(statement.says)
         let reason = try statement.reason.map { try Self.checked(reason: $0) }
-        return try await node.write(by: author, summary: statement.says) { _, pen in
+        if says.needsReason, reason == nil {
+            throw Failure(.usage, "to suspend needs a reason", next: "add --reason TEXT")
+        }
+        let written = try await node.write(by: author, summary: statement.says) { bank, pen in
+            let part = try bank.bankStanding().part(of: pen.author.partner)
+            let held = try Self.held(says, reason, part, pen.author.partner)
+            if let held { return ([], held as RecordID?) }
             if says == .left, statement.bank != pen.charter.name {
                 throw Failure(
                     .usage,
@@ -20,18 +26,48 @@ extension BankDesk {
             }
             var edits = [FieldEdit(.says, .set(.word(says.rawValue)))]
             if let reason { edits.append(FieldEdit(.reason, .set(.text(reason)))) }
-            return ([try pen.creating(.statement, edits)], ())
-        } answering: { bank, outcome, _ in
-            try Self.created(outcome, &bank)
+            return ([try pen.creating(.statement, edits)], nil)
+        } answering: { bank, outcome, held -> Written in
+            guard let held else { return try Self.created(outcome, &bank) }
+            return try Self.written(held, seeing: [], in: held.entry, &bank)
+        }
+        if says != .suspended { await node.resume() }
+        return written
+    }
+
+    /// The answer to a write, with a word where it waits until this partner resumes.
+    func noted(_ written: Written) async -> Written {
+        var written = written
+        if await node.replica.isSuspended { written.waiting = true }
+        return written
+    }
+
+    /// The statement that says the same already; throws 75 where there is nothing to resume.
+    private static func held(
+        _ says: Saying,
+        _ reason: String?,
+        _ part: PartnerPart,
+        _ partner: PartnerID
+    ) throws -> RecordID? {
+        switch (part, says) {
+        case (.suspended(let statement), .suspended) where statement.reason == reason:
+            return statement.id
+        case (.active, .resumed):
+            throw Failure(
+                .stale,
+                "\(partner) takes part already",
+                next: "a link that was paused from here: jigctl peer resume PARTNER"
+            )
+        default: return nil
         }
     }
 
     private static func sayingOfBank(_ word: String) throws -> Saying {
-        guard let says = Saying(rawValue: word), says == .left else {
+        guard let says = Saying(rawValue: word), says.isAboutBank else {
             throw Failure(
                 .usage,
                 "\(Escaping.text(word, bytesMax: 80)) is nothing that an operator says of the bank",
-                next: "use left"
+                next: "use suspended, resumed or left"
             )
         }
         return says
@@ -43,6 +79,9 @@ extension BankDesk {
         var standing = standing
         return try read { bank in
             standing.seal = try standing.sealing.map { try Self.word($0, in: bank) }
+            if case .suspended(let statement) = standing.parts.part(of: standing.author.partner) {
+                standing.suspension = try Self.word(statement, in: bank)
+            }
             for index in standing.peers.indices {
                 guard let partner = PartnerID(standing.peers[index].partner) else { continue }
                 let statement = standing.parts.part(of: partner).statement

@@ -12,7 +12,8 @@ extension BankDesk {
     ) async throws -> Written {
         let says = try Self.saying(statement.says)
         let reason = try Self.reason(statement.reason, for: says)
-        return try await node.write(by: author, summary: "\(statement.says) \(id)") { bank, pen in
+        let summary = "\(statement.says) \(id)"
+        let written = try await node.write(by: author, summary: summary) { bank, pen in
             let state = try Self.record(id, in: bank)
             let about = try Self.reference(to: statement.version, of: state, in: bank)
             let held = try Self.held(says, reason, about, of: state, in: bank, pen)
@@ -35,6 +36,7 @@ extension BankDesk {
                 return try Self.written(held, seeing: [], in: held.entry, &bank)
             }
         }
+        return await noted(written)
     }
 
     /// What a person may say; throws 64.

@@ -7,7 +7,7 @@ import Replica
 extension BankDesk {
     func add(_ record: NewRecord, by author: Operator) async throws -> Written {
         let kind = try Self.kind(named: record.kind)
-        return try await node.write(by: author, summary: "add a \(kind.name)") { bank, pen in
+        let written = try await node.write(by: author, summary: "add a \(kind.name)") { bank, pen in
             let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter, bank)
             return ([try pen.creating(kind, edits)], edits)
         } answering: { bank, outcome, edits in
@@ -15,6 +15,7 @@ extension BankDesk {
             written.positions = EchoedPositions.lines(of: edits)
             return written
         }
+        return await noted(written)
     }
 
     /// The answer to a write whose first change made a record.
@@ -97,7 +98,7 @@ extension BankDesk {
                 AuthoredChange?, Shown
             )
     ) async throws -> Written {
-        try await node.write(by: author, summary: summary) { bank, pen in
+        let written = try await node.write(by: author, summary: summary) { bank, pen in
             let state = try Self.record(id, in: bank)
             do {
                 let (change, shown) = try body(&bank, pen, state)
@@ -116,6 +117,7 @@ extension BankDesk {
             case nil: try Self.written(word.record, seeing: word.seen, in: nil, &bank)
             }
         }
+        return await noted(written)
     }
 
     /// The answer to a write that is in the log: the record's id, and the version that the operator

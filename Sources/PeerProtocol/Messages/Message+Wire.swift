@@ -100,6 +100,7 @@ extension Goodbye {
             case 3: .superfluous
             case 4: .violation(text)
             case 5: .refused(text)
+            case 6: .suspended(text)
             default: .other(wire.reason, text)
             }
     }
@@ -112,6 +113,7 @@ extension Goodbye {
         case .superfluous: wire.reason = 3
         case .violation(let text): (wire.reason, wire.text) = (4, Self.cut(text))
         case .refused(let text): (wire.reason, wire.text) = (5, Self.cut(text))
+        case .suspended(let text): (wire.reason, wire.text) = (6, Self.cut(text))
         case .other(let reason, let text): (wire.reason, wire.text) = (reason, Self.cut(text))
         }
         return wire

@@ -16,9 +16,9 @@ package enum PeerMessage: Equatable, Sendable {
     case entries(log: LogID, entries: [[UInt8]])
     /// How many more bytes of a log's entries the speaker will take.
     case credit(log: LogID, bytes: Int)
-    /// Asks whether anybody is there.
+    /// Asks whether anybody is there, or has dealt with all that was sent before.
     case probe(UInt64)
-    /// Somebody is.
+    /// Somebody is, and has.
     case probeAnswer(UInt64)
     /// Why the speaker is about to close.
     case goodbye(Goodbye)
@@ -123,6 +123,8 @@ package enum Goodbye: Equatable, Sendable {
     case violation(String)
     /// The other side is not, or no longer, welcome, in these words.
     case refused(String)
+    /// The partner has suspended its part in the bank, for this reason.
+    case suspended(String)
     /// A reason of a later release.
     case other(UInt32, String)
 }
@@ -134,6 +136,7 @@ extension Goodbye {
         case .stopping: "stopping"
         case .paused: "paused by an operator"
         case .superfluous: "another connection is kept"
+        case .suspended(let text): "this partner has suspended its part: \(text)"
         case .violation(let text), .refused(let text), .other(_, let text): text
         }
     }
@@ -148,6 +151,7 @@ extension Goodbye: CustomStringConvertible {
         case .superfluous: "the partner's node keeps another connection"
         case .violation(let text): "the partner's node says that we broke the protocol: \(text)"
         case .refused(let text): "the partner's node refuses us: \(text)"
+        case .suspended(let text): "the partner has suspended its part: \(text)"
         case .other(let reason, let text): "for reason \(reason) of a later release: \(text)"
         }
     }

@@ -114,7 +114,7 @@ package struct Session: Sendable {
             return [.credited(log)]
         case (.live, .entries(let log, _)): return try take(reading.entries, of: log)
         case (.live, .probe(let number)): return [.send(.probeAnswer(number))]
-        case (.live, .probeAnswer): return [.answered]
+        case (.live, .probeAnswer(let number)): return [.answered(number)]
         }
     }
 
@@ -221,8 +221,8 @@ package enum SessionEffect: Equatable, Sendable {
     case credited(LogID)
     /// Entries arrived, within their credit.
     case delivered(log: LogID, entries: [ArrivedEntry])
-    /// The peer answered a probe.
-    case answered
+    /// The peer answered the probe with this number.
+    case answered(UInt64)
     /// The peer said why it closes.
     case farewell(Goodbye)
 

@@ -1059,6 +1059,8 @@ nonisolated struct Jig_V1_Credit: Sendable {
   init() {}
 }
 
+/// Asks for an answer. A node sends one to learn whether anybody is there, and others to learn how far
+/// what it sent before has come: it paces itself by the answers.
 nonisolated struct Jig_V1_Probe: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1071,11 +1073,13 @@ nonisolated struct Jig_V1_Probe: Sendable {
   init() {}
 }
 
+/// Sent at once, or, where entries came before the probe, when they have been dealt with and committed.
 nonisolated struct Jig_V1_ProbeAnswer: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// the probe's
   var number: UInt64 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()

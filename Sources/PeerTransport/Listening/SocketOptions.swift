@@ -10,7 +10,7 @@ enum SocketOptions {
     private static let bufferBytes: SocketOptionValue = 256 * 1024
     /// Bytes that the kernel takes from us before it has begun to send them.
     ///
-    /// An urgent frame waits for no more than these.
+    /// What it has begun to send waits on the road instead: only `Pace` bounds that.
     private static let unsentBytes: SocketOptionValue = 16 * 1024
     /// One read brings at most this much, and is handed on before the next is asked for.
     static let readBytes = 64 * 1024

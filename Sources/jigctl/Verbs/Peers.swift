@@ -35,7 +35,12 @@ extension Peer {
         static let configuration = CommandConfiguration(
             commandName: "pause",
             abstract: "Stop exchanging with a partner until resumed.",
-            discussion: "Example: jigctl --home us peer pause ru"
+            discussion: """
+                Only here and only with this partner: nobody is told, and nothing is signed. To stop \
+                with every partner and say so to them: jigctl suspend.
+
+                Example: jigctl --home us peer pause ru
+                """
         )
 
         @OptionGroup var options: CommonOptions
@@ -53,7 +58,12 @@ extension Peer {
         static let configuration = CommandConfiguration(
             commandName: "resume",
             abstract: "Exchange with a paused partner again.",
-            discussion: "Example: jigctl --home us peer resume ru"
+            discussion: """
+                Ends a `jigctl peer pause`. Where this partner has suspended its part with every \
+                partner: jigctl resume.
+
+                Example: jigctl --home us peer resume ru
+                """
         )
 
         @OptionGroup var options: CommonOptions

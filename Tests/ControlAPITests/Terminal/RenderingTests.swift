@@ -100,6 +100,45 @@ struct RenderingTests {
         )
     }
 
+    @Test func `a partner that has suspended its part is shown so, and what waits says so`() {
+        var status = Sample.converged
+        status.converged = false
+        status.suspended = BankWord(
+            id: "us-w1",
+            partner: "us",
+            operatorName: "Anna",
+            says: "suspended",
+            reason: "Talks",
+            claimedAt: Sample.time,
+            receivedAt: Sample.time
+        )
+        status.peers[0].state = .suspended
+        status.peers[0].converged = false
+        status.peers[0].reason = "this partner has suspended its part"
+        check(
+            display.lines(of: status),
+            """
+            NOT CONVERGED with ru: this partner has suspended its part (digest ab12cd34ef56…)
+            SUSPENDED: us suspended its part 2016-09-12 16:00:00Z (us · Anna): Talks
+              nothing is exchanged, and what is written waits: jigctl resume
+            us in bank demo · 283 records · 0 open conflicts · 0 drafts · 0 alarms
+
+            PARTNER  STATE      CONVERGED  BEHIND  AHEAD  LAST CONTACT          ADDRESS
+            ru       suspended  no              0      0  2016-09-12 16:00:00Z  127.0.0.1:7701
+              ru: this partner has suspended its part
+            """,
+            #_sourceLocation
+        )
+        check(
+            display.lines(of: Written(id: "us-t1", version: "v1", draft: false, waiting: true)),
+            """
+            us-t1  version v1
+              kept and signed here; it goes to the partners after jigctl resume
+            """,
+            #_sourceLocation
+        )
+    }
+
     @Test func `times show the operator's zone beside UTC, and its date where it differs`() {
         #expect(display.time(Sample.time).text(colour: false) == "2016-09-12 16:00:00Z")
         let east = abroad.time(Sample.time).text(colour: false)

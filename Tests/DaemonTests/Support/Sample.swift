@@ -58,7 +58,8 @@ enum Sample {
             OverdueAnswer(record: "ru-n1", version: "v1", respondBy: moment, partner: "us")
         ],
         overdueCount: 1,
-        sealed: word
+        sealed: word,
+        suspended: word
     )
 
     static let record = RecordDetail(
@@ -148,7 +149,8 @@ enum Sample {
         id: "us-t1",
         version: "v2",
         draft: false,
-        positions: ["34.5000000, 38.2500000"]
+        positions: ["34.5000000, 38.2500000"],
+        waiting: true
     )
 
     static let findings = FindingList(

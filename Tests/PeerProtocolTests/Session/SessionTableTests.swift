@@ -59,7 +59,7 @@ import Testing
                 ),
                 .credit: .effects([.credited(log)], .live),
                 .probe: .effects([.send(.probeAnswer(7))], .live),
-                .probeAnswer: .effects([.answered], .live),
+                .probeAnswer: .effects([.answered(7)], .live),
                 .goodbye: .effects([.farewell(.stopping)], .closed),
             ]
         )

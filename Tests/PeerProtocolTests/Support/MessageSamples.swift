@@ -71,6 +71,7 @@ struct MessageSample: Sendable, CustomTestStringConvertible {
         Self("paused") { .goodbye(.paused) },
         Self("superfluous") { .goodbye(.superfluous) },
         Self("violation") { .goodbye(.violation("")) },
+        Self("suspended") { .goodbye(.suspended("a pause")) },
         Self("no reason") { .goodbye(.other(0, "")) },
         Self("a reason of later") { .goodbye(.other(.max, "later")) },
     ]

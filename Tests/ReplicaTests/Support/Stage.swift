@@ -139,7 +139,11 @@ struct Stage {
     }
 
     mutating func handle(_ event: Replica<SimKeyring>.Event) throws {
-        let new = try replica.handle(event, at: now, in: &bank)
+        try take(try replica.handle(event, at: now, in: &bank))
+    }
+
+    /// What the replica wants done, as a shell would.
+    mutating func take(_ new: [Effect]) throws {
         effects += new
         for effect in new {
             switch effect {
@@ -160,6 +164,19 @@ struct Stage {
     mutating func listen(_ number: ConnectionNumber) -> [PeerMessage] {
         defer { actors[number]?.heard = [] }
         return actors[number]?.heard ?? []
+    }
+
+    /// Answers every probe until the replica has no more to say; what it said.
+    mutating func answerProbes(_ number: ConnectionNumber) throws -> [PeerMessage] {
+        var all: [PeerMessage] = []
+        while true {
+            let said = listen(number)
+            if said.isEmpty { return all }
+            all += said
+            for case .probe(let question) in said {
+                try say(.probeAnswer(question), on: number)
+            }
+        }
     }
 
     func isLive(_ number: ConnectionNumber) -> Bool {

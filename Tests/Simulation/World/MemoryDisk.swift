@@ -1,7 +1,7 @@
 package import BankModel
 
 /// A disk that is only memory.
-package struct MemoryDisk: SimDisk {
+package struct MemoryDisk: SimDisk, Sendable {
     /// One before the commit, one after it.
     package static let stepsPerTransaction = 2
 

@@ -3,7 +3,7 @@ struct Schedule<Happening> {
     private var queue: [Item] = []
     private var serial = 0
 
-    private struct Item {
+    fileprivate struct Item {
         let time: Int64
         let serial: Int
         let happening: Happening
@@ -32,3 +32,7 @@ struct Schedule<Happening> {
         return (item.time, item.happening)
     }
 }
+
+extension Schedule: Sendable where Happening: Sendable {}
+
+extension Schedule.Item: Sendable where Happening: Sendable {}

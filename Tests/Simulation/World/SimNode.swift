@@ -42,3 +42,5 @@ struct SimNode<Disk: SimDisk> {
 
     var author: AuthorID { keys.author }
 }
+
+extension SimNode: Sendable where Disk: Sendable {}

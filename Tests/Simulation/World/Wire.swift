@@ -6,10 +6,7 @@ struct Wire {
     let nodes: [Int]
     /// How each end sees it.
     var sides: [Side]
-    /// How long a byte travels, in milliseconds.
-    let delay: Int64
-    /// Bytes that leave in a millisecond.
-    let bytesPerMillisecond: Int
+    let line: Line
 
     /// One end.
     struct Side {
@@ -35,11 +32,26 @@ struct Wire {
         let entries: [EntryHash]
     }
 
-    init(from dialler: Int, to acceptor: Int, at now: Int64, delay: Int64, pace: Int) {
+    init(from dialler: Int, to acceptor: Int, at now: Int64, line: Line) {
         nodes = [dialler, acceptor]
         sides = Array(repeating: Side(lastHeard: now, idleAt: now), count: 2)
-        self.delay = delay
-        bytesPerMillisecond = pace
+        self.line = line
+    }
+
+    /// What TLS and our own framing add to a frame.
+    private static let framingBytes = 25
+
+    /// Puts a payload behind what a side has sent; when all of it will have left.
+    mutating func carry(_ bytes: Int, from side: Int, at now: Int64) -> Int64 {
+        let bytes = bytes + Self.framingBytes
+        let pace = line.bytesPerMillisecond
+        sides[side].idleAt = max(now, sides[side].idleAt) + Int64((bytes + pace - 1) / pace)
+        return sides[side].idleAt
+    }
+
+    /// When the kernel will have taken all that a side has sent.
+    func drainsAt(_ side: Int) -> Int64 {
+        sides[side].idleAt - Int64(line.kernelBytes / line.bytesPerMillisecond)
     }
 
     func side(of node: Int) -> Int { nodes[0] == node ? 0 : 1 }
@@ -51,4 +63,20 @@ struct Wire {
 
     /// Whether both ends believe in it and have heard the other prove itself.
     var isLive: Bool { sides.allSatisfy { $0.isOpen && $0.isAuthenticated } }
+}
+
+/// What the bytes of a connection travel over.
+package struct Line: Sendable {
+    /// How long a byte travels, in milliseconds.
+    let delay: Int64
+    /// Bytes that leave in a millisecond, in each direction.
+    let bytesPerMillisecond: Int
+    /// Bytes that the kernel takes before they leave.
+    let kernelBytes: Int
+
+    package init(bytesPerMillisecond: Int, delay: Int64, kernelBytes: Int) {
+        self.bytesPerMillisecond = bytesPerMillisecond
+        self.delay = delay
+        self.kernelBytes = kernelBytes
+    }
 }

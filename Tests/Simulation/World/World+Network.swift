@@ -19,13 +19,7 @@ extension World {
         else { return }
         wireCount += 1
         let number = wireCount
-        let wire = Wire(
-            from: from,
-            to: to,
-            at: now,
-            delay: Int64(1 + dice.below(60)),
-            pace: dice.pick([10, 100, 100_000]) ?? 100
-        )
+        let wire = Wire(from: from, to: to, at: now, line: line ?? drawLine())
         wires[number] = wire
         tell("connect \(number): \(from) to \(to)")
         for side in dice.chance(50) ? [0, 1] : [1, 0] {
@@ -39,6 +33,14 @@ extension World {
             )
             try handle(.opened(number, link, challenge: dice.bytes(32)), at: wire.nodes[side])
         }
+    }
+
+    private mutating func drawLine() -> Line {
+        Line(
+            bytesPerMillisecond: dice.pick([10, 100, 100_000]) ?? 100,
+            delay: Int64(1 + dice.below(60)),
+            kernelBytes: dice.pick([0, 512 * 1024]) ?? 0
+        )
     }
 
     private func leaf(of node: Int) -> Hash256 {
@@ -56,13 +58,11 @@ extension World {
         let side = wire.side(of: node)
         guard wire.sides[side].isOpen else { return }
         mark(UInt64(payload.count))
-        let left =
-            max(now, wire.sides[side].idleAt) + Int64(payload.count / wire.bytesPerMillisecond)
-        wire.sides[side].idleAt = left
-        schedule.add(.drained(number, side: side), at: left)
+        let left = wire.carry(payload.count, from: side, at: now)
+        schedule.add(.drained(number, side: side), at: max(now, wire.drainsAt(side)))
         if !wire.sides[side].isDeaf {
             let last = wire.sides[1 - side].inbox.last?.arrives ?? 0
-            let arrives = max(last, left + wire.delay + Int64(dice.below(20)))
+            let arrives = max(last, left + wire.line.delay + Int64(dice.below(20)))
             wire.sides[1 - side].inbox.append(
                 Wire.Parcel(arrives: arrives, payload: payload, entries: entries)
             )
@@ -79,7 +79,8 @@ extension World {
         wires[number] = wire
         let node = wire.nodes[side]
         guard wire.sides[side].isOpen, nodes[node].replica != nil else {
-            if dice.chance(70) { schedule.add(.lost(number, side: 1 - side), at: now + wire.delay) }
+            let later = now + wire.line.delay
+            if dice.chance(70) { schedule.add(.lost(number, side: 1 - side), at: later) }
             return
         }
         guard !parcels.isEmpty else { return }
@@ -93,7 +94,7 @@ extension World {
     }
 
     mutating func drained(_ number: UInt64, _ side: Int) throws {
-        guard let wire = wires[number], wire.sides[side].isOpen, wire.sides[side].idleAt <= now
+        guard let wire = wires[number], wire.sides[side].isOpen, wire.drainsAt(side) <= now
         else { return }
         try handle(.writable(number), at: wire.nodes[side])
     }
@@ -136,7 +137,7 @@ extension World {
             let last = wire.sides[1 - side].inbox.last?.arrives ?? now
             schedule.add(
                 .lost(number, side: 1 - side),
-                at: max(last, wire.sides[side].idleAt + wire.delay) + 1
+                at: max(last, wire.sides[side].idleAt + wire.line.delay) + 1
             )
         }
     }

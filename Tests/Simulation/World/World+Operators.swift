@@ -26,7 +26,7 @@ extension World {
         try write(act.changes, to: act.channel, at: node)
     }
 
-    private mutating func write(
+    mutating func write(
         _ changes: [AuthoredChange],
         to channel: Channel,
         at node: Int

@@ -16,6 +16,8 @@ package struct World<Disk: SimDisk> {
     var now: Int64 = 1_700_000_000_000
     var wireCount: UInt64 = 0
     var cuts: Set<Scenario.Link> = []
+    /// What every connection is made over; nil where each draws its own.
+    var line: Line?
     /// No more faults: the network is whole and everybody stays up.
     var isHealed = false
     /// Clones that were found out and switched off.
@@ -28,7 +30,7 @@ package struct World<Disk: SimDisk> {
     /// A sum over everything that happened: equal only for equal runs.
     package private(set) var trace: UInt64 = 0
 
-    enum Happening {
+    enum Happening: Sendable {
         case dial(from: Int, to: Int)
         case arrive(UInt64, side: Int)
         case drained(UInt64, side: Int)
@@ -135,3 +137,5 @@ package struct World<Disk: SimDisk> {
     /// Adds to `trace` (the FNV-1a hash, a word at a time).
     mutating func mark(_ word: UInt64) { trace = (trace ^ word) &* 0x100_0000_01B3 }
 }
+
+extension World: Sendable where Disk: Sendable {}
