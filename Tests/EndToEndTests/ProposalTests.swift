@@ -21,6 +21,20 @@ extension EndToEnd {
             }
         }
 
+        @Test func `nobody proposes anything to themselves`() throws {
+            try withProposal { us, ru, bank in
+                let refusal = try ru.refuse(64, "propose", "ru-s1", "buffer_m=1km", "--reason", "x")
+                #expect(refusal.errors.contains("ru-s1 is your own record"))
+                #expect(refusal.errors.contains("jigctl edit ru-s1 field=value"))
+                let target = try us.addTarget("Depot")
+                try us.refuse(64, "propose", target, "name=Store", "--reason", "x")
+                try us.refuse(64, "edit", "us-p1", "about=\(target)", "--current")
+                try bank.waitUntilConverged()
+                try ru.run("propose", target, "name=Store", "--reason", "x")
+                #expect(try ru.ask("list", "--kind", "proposal")["records"].elements.count == 2)
+            }
+        }
+
         @Test func `a proposal about a value that has changed is not accepted unasked`() throws {
             try withProposal { us, ru, bank in
                 try ru.run("edit", "ru-s1", "buffer_m=1km")

@@ -17,7 +17,6 @@ struct ExportOracleTests {
                 for field in kind.fields where !field.isKeyed && field.type != .life {
                     guard field.isRequired || Bool.random(using: &maker.dice) else { continue }
                     var values = [try maker.value(of: field)]
-                    if field.type == .place { values = [.place(maker.outline())] }
                     if number.isMultiple(of: 9) { values.append(try maker.value(of: field)) }
                     fields.append(.init(FieldID(field.number), values))
                 }

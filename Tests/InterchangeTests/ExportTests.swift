@@ -25,6 +25,11 @@ struct ExportTests {
             if values.isEmpty, field.isRequired { values = [try maker.value(of: field)] }
             fields.append(ExportRecord.ExportField(FieldID(field.number), values))
         }
+        for partner in charter.partners.map(\.id) where kind.has(FieldID.allowedNumber) {
+            let words = Permission.allCases.map { Value.word($0.rawValue) }
+            let values = (0..<maker.pick([0, 1, 1, 2])).map { _ in maker.pick(words) }
+            fields.append(ExportRecord.ExportField(.allowed(partner), values))
+        }
         for key in Self.keys where Bool.random(using: &maker.dice) {
             fields.append(ExportRecord.ExportField(.attribute(key), [.text(maker.text())]))
         }
@@ -38,7 +43,12 @@ struct ExportTests {
     }
 
     private func export(_ records: [ExportRecord], _ format: ExchangeFormat) -> [UInt8] {
-        var exporter = Exporter(format: format, kinds: [.target, .site], attributeKeys: Self.keys)
+        var exporter = Exporter(
+            format: format,
+            kinds: RuleSet.first.kinds,
+            attributeKeys: Self.keys,
+            partners: charter.partners.map(\.id)
+        )
         return exporter.opening() + records.flatMap { exporter.record($0) } + exporter.closing()
     }
 
@@ -56,9 +66,12 @@ struct ExportTests {
         return values
     }
 
-    @Test(arguments: ExchangeFormat.allCases, [Kind.site.name, Kind.target.name])
+    @Test(
+        arguments: ExchangeFormat.allCases,
+        ["target", "site", "sector", "notice", "incident"]
+    )
     func `an export imports as exactly what it said`(format: ExchangeFormat, name: String) throws {
-        let kind = name == Kind.site.name ? Kind.site : .target
+        let kind = try #require(RuleSet.first.kinds.first { $0.name == name })
         var maker = ValueMaker(seed: 11)
         let records = try (1...150).map { try record($0, kind, &maker) }
         let bytes = export(records, format)
@@ -85,7 +98,7 @@ struct ExportTests {
     @Test func `the columns are the record's fields`() throws {
         let values: [(FieldID, [Value])] = [
             (.name, [.text("=1+1")]), (.category, [.word("medical"), .word("school")]),
-            (.place, [.place(try place(-345_000_000, 382_500_000, 100_500, circle: 1))]),
+            (.place, [.place(try place(-345_000_000, 382_500_000, 100_500))]),
             (.buffer, [.cleared]), (.tags, [.word("a"), .word("b")]),
             (.externalIDs, [.word("x:a;b")]), (.remarks, [.text("one"), .text("two")]),
             (.attribute("k"), [.text("a\r\n\"b\"")]), (.life, [.life(.inBank)]),
@@ -100,10 +113,10 @@ struct ExportTests {
         #expect(
             String(decoding: csv.opening() + csv.record(record) + csv.closing(), as: UTF8.self)
                 == """
-                id,jig:kind,name,category,lat,lon,uncertainty_m,radius_m,buffer_m,function,verified,\
+                id,jig:kind,name,category,lat,lon,uncertainty_m,radius_m,shape,buffer_m,function,verified,\
                 validity,review_by,grade,tags,external_ids,remarks,attributes.k,jig:conflicted,\
                 jig:protective,jig:conflicts,jig:withdrawn,jig:version\r
-                us-s9,site,'=1+1,,-34.5,38.25,100.5,0.001,,,,,,,a;b,"[""x:a;b""]","[""one"",""two""]",\
+                us-s9,site,'=1+1,,-34.5,38.25,100.5,,,,,,,,,a;b,"[""x:a;b""]","[""one"",""two""]",\
                 "a\r
                 ""b""\",category,,"{""category"":[""medical"",""school""]}",false,abc\r
 
@@ -118,7 +131,7 @@ struct ExportTests {
                 == #"""
                 {"type":"FeatureCollection","features":[
                 {"type":"Feature","id":"us-s9","geometry":{"type":"Point","coordinates":[38.25,-34.5]},\#
-                "properties":{"jig:kind":"site","name":"=1+1","uncertainty_m":100.5,"radius_m":0.001,\#
+                "properties":{"jig:kind":"site","name":"=1+1","uncertainty_m":100.5,\#
                 "tags":["a","b"],"external_ids":["x:a;b"],"remarks":["one","two"],\#
                 "attributes.k":"a\u000d\n\"b\"","jig:conflicted":["category"],\#
                 "jig:conflicts":{"category":["medical","school"]},\#

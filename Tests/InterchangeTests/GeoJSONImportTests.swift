@@ -98,7 +98,7 @@ struct GeoJSONImportTests {
         try check("{\"type\":\"Feature\"]", isRejected: "no comma")
         let line =
             #"{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}}"#
-        try check(line, isRejected: "is a LineString; only a Point is taken")
+        try check(line, isRejected: "a LineString and no `half_width_m` among its properties")
         try check(
             #"{"type":"Feature","geometry":{},"properties":{}}"#,
             isRejected: "without a type"

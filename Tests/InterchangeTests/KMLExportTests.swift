@@ -15,8 +15,7 @@ struct KMLExportTests {
         var fields: [ExportRecord.ExportField] = []
         for field in kind.fields where !field.isKeyed && field.type != .life {
             guard field.isRequired || Bool.random(using: &maker.dice) else { continue }
-            var value = try maker.value(of: field)
-            if field.type == .place { value = .place(maker.outline()) }
+            let value = try maker.value(of: field)
             guard field.refusal(of: value, under: charter) == nil else { continue }
             fields.append(ExportRecord.ExportField(FieldID(field.number), [value]))
         }

@@ -18,6 +18,8 @@ extension BankDatabase {
         try write { transaction in
             let kept = try transaction.digest()
             try Schema.recreateDerivedTables(in: transaction.connection.database)
+            // What the connection remembers of tables that are empty now, such as tiles, is wrong.
+            transaction.connection.forget()
             transaction.setDigest(Digest())
             var last: Int64 = 0
             var done = 0

@@ -47,6 +47,7 @@ extension BankTransaction {
     mutating func renewPlaces() throws {
         try connection.run("DELETE FROM place")
         try connection.run("DELETE FROM tile")
+        connection.tileBoxes.removeAll()
         var last: Int64 = 0
         while true {
             let records = try connection.all(

@@ -124,7 +124,9 @@ extension Configuration {
             }
             operators[user] = try value.parse(
                 "an operator's name",
-                allowed: "1 to \(Limits.operatorBytesMax) bytes of text without control characters",
+                allowed:
+                    "1 to \(Limits.operatorBytesMax) bytes of text without control characters, "
+                    + "other than \(OperatorName.ofDaemon), which is the daemon's own",
                 OperatorName.init(_:)
             )
         }

@@ -1,4 +1,5 @@
 import BankModel
+import ControlAPI
 
 /// A user of this machine, by number; never the 0xFFFFFFFF that the kernel answers for nobody.
 package struct UserID: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -17,16 +18,20 @@ package struct UserID: Hashable, Comparable, Sendable, CustomStringConvertible {
 }
 
 /// The name that an operator's entries carry: 1 to `Limits.operatorBytesMax` bytes that show as
-/// they are.
+/// they are, and never the daemon's.
 package struct OperatorName: Hashable, Sendable, CustomStringConvertible {
     /// The name.
     package let text: String
 
-    /// Nil where the name is empty, too long, begins or ends with a space, or holds a character
-    /// that a terminal would not show as itself.
+    /// The name under which the daemon writes what nobody asked it to write.
+    package static let ofDaemon = OperatorArgument.ofDaemon
+
+    /// Nil where the name is the daemon's, empty, too long, begins or ends with a space, or holds a
+    /// character that a terminal would not show as itself.
     package init?(_ text: String) {
         let space = UInt8(ascii: " ")
-        guard (1...Limits.operatorBytesMax).contains(text.utf8.count),
+        guard text.lowercased() != Self.ofDaemon,
+            (1...Limits.operatorBytesMax).contains(text.utf8.count),
             text.utf8.first != space, text.utf8.last != space,
             !text.unicodeScalars.contains(where: Escaping.mustEscape)
         else { return nil }

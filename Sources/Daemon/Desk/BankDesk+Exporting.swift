@@ -11,7 +11,13 @@ extension BankDesk {
         let charter = node.pen.charter
         let exporter =
             switch query.format {
-            case .csv: Exporter(format: .csv, kinds: kinds, attributeKeys: keys)
+            case .csv:
+                Exporter(
+                    format: .csv,
+                    kinds: kinds,
+                    attributeKeys: keys,
+                    partners: charter.partners.map(\.id)
+                )
             case .geojson: Exporter(format: .geojson, kinds: kinds, attributeKeys: [])
             case .kml: Exporter(format: .kml, kinds: kinds, attributeKeys: [])
             case .cot: Exporter(eventsOf: charter.bank, at: node.clock.now)

@@ -9,6 +9,7 @@ extension BankDesk {
         let kind = try Self.kind(named: record.kind)
         let written = try await node.write(by: author, summary: "add a \(kind.name)") { bank, pen in
             let edits = try FieldEdits.read(record.changes, of: kind, in: pen.charter, bank)
+            try Self.refuseOwn(edits, of: kind, in: bank, pen)
             return ([try pen.creating(kind, edits)], edits)
         } answering: { bank, outcome, edits in
             var written = try Self.created(outcome, &bank)
@@ -36,6 +37,7 @@ extension BankDesk {
         try await change(id, by: author, summary: "edit \(id)") { bank, pen, state in
             guard let kind = pen.rules.kind(state.kind) else { throw WriteRefusal.unknownRecord }
             let edits = try FieldEdits.read(edit.changes, of: kind, in: pen.charter, bank, state)
+            try Self.refuseOwn(edits, of: kind, in: bank, pen)
             let shown = try Self.shown(
                 edit.version,
                 edit.current,

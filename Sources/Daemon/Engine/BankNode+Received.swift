@@ -25,7 +25,7 @@ extension BankNode {
                     to: Kind.statement.channel,
                     summary: "say what was received",
                     Authoring.Circumstances(
-                        operatorName: Self.ownName,
+                        operatorName: OperatorName.ofDaemon,
                         now: clock.now,
                         salt: { RandomBytes.make(16) }
                     ),
@@ -45,9 +45,6 @@ extension BankNode {
         refill()
         if unreceived.isDue { ringSoon() }
     }
-
-    /// The name under which the daemon writes what nobody asked it to write.
-    private static let ownName = "jigd"
 }
 
 extension Pen {

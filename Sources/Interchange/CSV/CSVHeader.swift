@@ -37,7 +37,7 @@ struct CSVHeader {
             named: isOwnExport ? OwnColumn.id : names.mapping.idColumn,
             among: columns
         )
-        targets = try Self.targets(of: columns, identity: identity?.index, names)
+        targets = try Self.targets(of: columns, identity: identity?.index, isEscaped, names)
         try checkDuplicates()
         try checkPlace()
         if identity == nil { try checkRequired(names.kind, defaults) }
@@ -58,6 +58,7 @@ struct CSVHeader {
     private static func targets(
         of columns: [String],
         identity: Int?,
+        _ isExport: Bool,
         _ names: ColumnNames
     ) throws(ImportRefusal) -> [ColumnTarget] {
         for rule in names.mapping.columns
@@ -74,7 +75,7 @@ struct CSVHeader {
                 !(known.isSingle && mapped.contains(known))
             {
                 targets.append(known)
-            } else if index == identity {
+            } else if index == identity || isExport && isOfAnotherKind(column) {
                 targets.append(.ignored)
             } else if let attribute = names.attribute(column) {
                 targets.append(attribute)
@@ -88,6 +89,11 @@ struct CSVHeader {
             }
         }
         return targets
+    }
+
+    /// Whether an export of several kinds has the column for another kind than this one.
+    private static func isOfAnotherKind(_ column: String) -> Bool {
+        RuleSet.released.flatMap(\.kinds).contains { $0.fieldID(named: column) != nil }
     }
 
     private func checkDuplicates() throws(ImportRefusal) {

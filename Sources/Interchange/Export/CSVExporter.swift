@@ -3,7 +3,8 @@ import BankModel
 /// Records as rows of CSV, RFC 4180.
 ///
 /// The columns: `id`, `jig:kind`, then the fields, a place as `lat`, `lon`, `uncertainty_m` and, for
-/// a circle, `radius_m`; `attributes.<key>`; then `jig:conflicted`, the names of the fields in
+/// a circle, `radius_m` or, for a polygon or corridor, `shape`, in the words in which people type it;
+/// `allowed.<partner>`; `attributes.<key>`; then `jig:conflicted`, the names of the fields in
 /// conflict, `jig:protective`, the names of those of which the row has the protective reading,
 /// `jig:conflicts`, all siblings as JSON, `jig:withdrawn` and `jig:version`.
 ///
@@ -28,7 +29,7 @@ struct CSVExporter: Sendable {
     }
 
     /// The columns are those of all of the kinds, and one for each attribute, in the order given.
-    init(kinds: [Kind], attributeKeys: [String]) {
+    init(kinds: [Kind], attributeKeys: [String], partners: [PartnerID]) {
         var columns: [Column] = [.id, .kind]
         var seen: [UInt32] = []
         let fields = kinds.flatMap(\.fields).filter { $0.type != .life && !$0.isKeyed }
@@ -36,13 +37,18 @@ struct CSVExporter: Sendable {
             seen.append(field.number)
             let id = FieldID(field.number)
             if field.type == .place {
-                columns += [.latitude, .longitude, .uncertainty, .radius].map { .place(id, $0) }
+                columns += [.latitude, .longitude, .uncertainty, .radius, .shape].map {
+                    .place(id, $0)
+                }
             } else {
                 let others = Set(fields.filter { $0.name == field.name }.map(\.number))
                     .subtracting([field.number]).sorted()
                 seen += others
                 columns.append(.fields([id] + others.map { FieldID($0) }))
             }
+        }
+        if let keyed = kinds.flatMap(\.fields).first(where: { $0.keys == .partner }) {
+            columns += partners.map { .fields([FieldID(keyed.number, key: $0.text)]) }
         }
         if let keyed = kinds.flatMap(\.fields).first(where: { $0.keys == .text }) {
             columns += attributeKeys.filter(AttributeKey.isExportable).map {
@@ -112,7 +118,9 @@ struct CSVExporter: Sendable {
         case (.longitude, _): ValueText.degrees(place.longitude)
         case (.uncertainty, _): ValueText.metres(place.uncertainty)
         case (.radius, .circle(let radius)): ValueText.metres(radius)
-        case (.radius, _), (.shape, _): ""
+        case (.shape, .polygon), (.shape, .corridor):
+            String(ValueText.text(of: place.shape).dropFirst())
+        case (.radius, _), (.shape, _), (.halfWidth, _): ""
         }
     }
 

@@ -85,18 +85,16 @@ struct CoTExporter: Sendable {
     /// The vertices of an outline, a ring's first one again at its end; none for a position.
     private mutating func drawing(of part: ExportPart) -> [Position] {
         if part.altitude != .unbounded { notes.note(.height) }
+        notes.noteShape(of: part.place)
         let position = Position(part.place)
         let drawing: [Position]
         switch part.place.shape {
         case .point: drawing = []
         case .circle(let radius):
-            notes.note(.circle)
             let ring = CircleOutline.polygon(around: position, radius: radius) ?? []
             drawing = ring + ring.prefix(1)
         case .polygon(let vertices): drawing = vertices + vertices.prefix(1)
-        case .corridor(let points, _):
-            notes.note(.corridor)
-            drawing = points
+        case .corridor(let points, _): drawing = points
         }
         if drawing.crossAntimeridian { notes.note(.antimeridian) }
         return drawing
@@ -149,6 +147,15 @@ struct CoTExporter: Sendable {
             for (name, text) in record.namedTexts {
                 writer.element("field", [("name", name)], text: text)
             }
+        }
+    }
+}
+
+extension [Position] {
+    /// Whether two in turn are on either side of the antimeridian, or a pole is between them.
+    fileprivate var crossAntimeridian: Bool {
+        zip(self, dropFirst()).contains {
+            abs(Int64($0.longitude) - Int64($1.longitude)) > 1_800_000_000
         }
     }
 }

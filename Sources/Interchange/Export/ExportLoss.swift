@@ -1,3 +1,5 @@
+import BankModel
+
 /// What a format that draws cannot carry as it is.
 enum ExportLoss: Int, CaseIterable {
     case circle
@@ -50,6 +52,15 @@ struct ExportNotes {
     private var hasOutline = false
 
     mutating func note(_ loss: ExportLoss) { counts[loss.rawValue] += 1 }
+
+    /// Notes what of a place is drawn otherwise than it is.
+    mutating func noteShape(of place: Place) {
+        switch place.shape {
+        case .point, .polygon: break
+        case .circle: note(.circle)
+        case .corridor: note(.corridor)
+        }
+    }
 
     /// Notes that there is an outline, of which its reader must know what it leaves out.
     mutating func noteOutline() { hasOutline = true }

@@ -18,11 +18,18 @@ package struct Exporter {
 
     /// Of records of these kinds.
     ///
-    /// The keys of all attributes of all records are columns of CSV; no other format needs them.
-    package init(format: ExchangeFormat, kinds: [Kind], attributeKeys: [String]) {
+    /// The keys of all attributes of all records are columns of CSV, and so is what each partner of
+    /// the charter may do; no other format needs either.
+    package init(
+        format: ExchangeFormat,
+        kinds: [Kind],
+        attributeKeys: [String],
+        partners: [PartnerID] = []
+    ) {
         form =
             switch format {
-            case .csv: .csv(CSVExporter(kinds: kinds, attributeKeys: attributeKeys))
+            case .csv:
+                .csv(CSVExporter(kinds: kinds, attributeKeys: attributeKeys, partners: partners))
             case .geojson: .geojson(GeoJSONExporter())
             case .kml: .kml(KMLExporter())
             }
@@ -75,7 +82,8 @@ package struct Exporter {
         switch form {
         case .kml(let kml): kml.notes.list
         case .cot(let cot): cot.notes.list
-        case .csv, .geojson: []
+        case .geojson(let geojson): geojson.notes.list
+        case .csv: []
         }
     }
 }

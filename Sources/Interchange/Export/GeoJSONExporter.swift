@@ -2,17 +2,19 @@ import BankModel
 
 /// Records as the features of one GeoJSON FeatureCollection, RFC 7946.
 ///
-/// A place is a Point with `uncertainty_m` and, for a circle, `radius_m` among its properties; a
-/// polygon is a Polygon and a corridor a LineString, with the vertices as typed beside them. What no other reader need understand begins with `jig:`.
+/// A position is a Point with `uncertainty_m` among its properties. A circle is a Polygon that
+/// certainly holds it, with the exact `lat`, `lon` and `radius_m`; a polygon is a Polygon and a
+/// corridor a LineString, with the exact `vertices`, or `points` and `half_width_m`. Volumes are
+/// drawn alike, and are in the properties as they are. What crosses the antimeridian is cut there. What
+/// no other reader need understand begins with `jig:`.
 ///
 /// While a field is in conflict, the protective reading stands for it, where there is one, and
-/// `jig:protective` names it: a place is then a MultiPoint of every position that the record may
-/// have, with the largest uncertainty and radius; a buffer is the largest, a validity the longest.
+/// `jig:protective` names it: of a place, every outline that the record may have is drawn,
+/// with the largest uncertainty and radius; a buffer is the largest, a validity the longest.
 /// Other fields in conflict are absent. `jig:conflicts` has all siblings.
 struct GeoJSONExporter: Sendable {
+    private(set) var notes = ExportNotes()
     private var hasFeature = false
-
-    init() {}
 
     /// What stands before the first feature.
     func opening() -> [UInt8] {
@@ -26,63 +28,25 @@ struct GeoJSONExporter: Sendable {
     mutating func feature(_ record: ExportRecord) -> [UInt8] {
         var output = Array((hasFeature ? ",\n" : "\n").utf8)
         hasFeature = true
-        JSONWriter.write(Self.plain(record), to: &output)
+        let parts = record.parts
+        for part in parts { note(part) }
+        JSONWriter.write(Self.plain(record, parts), to: &output)
         return output
     }
 
-    private static func plain(_ record: ExportRecord) -> Plain {
+    private static func plain(_ record: ExportRecord, _ parts: [ExportPart]) -> Plain {
         .object([
             Plain.Member("type", .text("Feature")),
             Plain.Member("id", .text(record.id)),
-            Plain.Member("geometry", geometry(record)),
+            Plain.Member("geometry", GeoJSONGeometry.plain(of: parts)),
             Plain.Member("properties", .object(properties(record))),
         ])
     }
 
-    /// The place's geometry; while it is in conflict, that of all places that the record may have.
-    private static func geometry(_ record: ExportRecord) -> Plain {
-        let places = record.places
-        if places.contains(where: \.isOutlined) {
-            let geometries = distinct(places.map(geometry))
-            if geometries.count == 1 { return geometries[0] }
-            return .object([
-                Plain.Member("type", .text("GeometryCollection")),
-                Plain.Member("geometries", .list(geometries)),
-            ])
-        }
-        let positions = distinct(places.map(position))
-        guard let first = positions.first else { return .null }
-        return positions.count == 1
-            ? geometry("Point", first) : geometry("MultiPoint", .list(positions))
-    }
-
-    private static func distinct(_ plains: [Plain]) -> [Plain] {
-        plains.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-
-    /// A ring is closed here, as RFC 7946 wants it, and by its first vertex.
-    private static func geometry(of place: Place) -> Plain {
-        switch place.shape {
-        case .point, .circle: geometry("Point", position(of: place))
-        case .polygon(let vertices):
-            geometry("Polygon", .list([.list((vertices + vertices.prefix(1)).map(position))]))
-        case .corridor(let points, _): geometry("LineString", .list(points.map(position)))
-        }
-    }
-
-    private static func geometry(_ type: String, _ coordinates: Plain) -> Plain {
-        .object([
-            Plain.Member("type", .text(type)), Plain.Member("coordinates", coordinates),
-        ])
-    }
-
-    private static func position(of place: Place) -> Plain { position(of: Position(place)) }
-
-    private static func position(of position: Position) -> Plain {
-        .list([
-            .decimal(mantissa: Int64(position.longitude), digits: 7),
-            .decimal(mantissa: Int64(position.latitude), digits: 7),
-        ])
+    private mutating func note(_ part: ExportPart) {
+        if part.place.shape != .point { notes.noteOutline() }
+        notes.noteShape(of: part.place)
+        if part.altitude != .unbounded { notes.note(.height) }
     }
 
     private static func properties(_ record: ExportRecord) -> [Plain.Member] {
@@ -125,30 +89,35 @@ struct GeoJSONExporter: Sendable {
         return members + [Plain.Member(OwnColumn.version, .text(record.version))]
     }
 
-    /// The largest uncertainty and radius: with them every position reaches as far as any does.
+    /// What a place is that its geometry does not say.
     ///
-    /// A polygon or corridor is there with its vertices.
+    /// Of several, the largest uncertainty and radius: with them every position reaches as far as any
+    /// does.
     private static func extent(of places: [Place]) -> [Plain.Member] {
-        let outlines =
-            places.count == 1 && places[0].isOutlined ? ValuePlain.members(of: places[0].shape) : []
-        let radii = places.compactMap { place in
-            if case .circle(let radius) = place.shape { radius } else { nil }
+        let uncertainty = length(.uncertainty, places.map(\.uncertainty).max())
+        guard places.count == 1, let place = places.first else {
+            let radii = places.compactMap { place in
+                if case .circle(let radius) = place.shape { radius } else { nil }
+            }
+            return uncertainty + length(.radius, radii.max())
         }
-        let parts: [(ColumnTarget.PlacePart, Int64?)] = [
-            (.uncertainty, places.map(\.uncertainty).max()), (.radius, radii.max()),
-        ]
-        return parts.compactMap { part, length in
-            length.map { Plain.Member(part.name, .decimal(mantissa: $0, digits: 3)) }
-        } + outlines
+        switch place.shape {
+        case .point: return uncertainty
+        case .polygon, .corridor: return uncertainty + ValuePlain.members(of: place.shape)
+        case .circle(let radius):
+            let centre: [(ColumnTarget.PlacePart, Int32)] = [
+                (.latitude, place.latitude), (.longitude, place.longitude),
+            ]
+            return centre.map { part, degrees in
+                Plain.Member(part.name, .decimal(mantissa: Int64(degrees), digits: 7))
+            } + uncertainty + length(.radius, radius)
+        }
     }
-}
 
-extension Place {
-    /// Whether the place is a polygon or a corridor.
-    fileprivate var isOutlined: Bool {
-        switch shape {
-        case .point, .circle: false
-        case .polygon, .corridor: true
-        }
+    private static func length(
+        _ part: ColumnTarget.PlacePart,
+        _ millimetres: Int64?
+    ) -> [Plain.Member] {
+        millimetres.map { [Plain.Member(part.name, .decimal(mantissa: $0, digits: 3))] } ?? []
     }
 }

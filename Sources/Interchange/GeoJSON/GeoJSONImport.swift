@@ -1,13 +1,23 @@
 import BankModel
 
 /// Turns the features of a GeoJSON FeatureCollection into outcomes.
+///
+/// A feature's geometry is the record's outline: a Point or, with `radius_m` among its properties, a
+/// circle; a Polygon without holes; with `half_width_m`, a LineString as a corridor. For records of
+/// volumes each of several geometries is one, between the heights `lower` and `upper`, and of
+/// notices `from` a time `until` another.
+///
+/// In an export of jig the exact outline is among the properties. Somebody who moves the drawing
+/// beside it means something, so such a feature is rejected rather than its drawing ignored. A
+/// position is only in the geometry.
 struct GeoJSONImport {
-    private let names: ColumnNames
-    private let defaults: ImportDefaults
+    let names: ColumnNames
+    let charter: Charter
+    let defaults: ImportDefaults
     private let identity: IdentityColumn?
     private let ownIdentity: IdentityColumn
     private var scanner = FeatureScanner()
-    private var assembler: RowAssembler
+    var assembler: RowAssembler
     private var targets: [[UInt8]: ColumnTarget] = [:]
     private var hasType = false
     private var featureCount = 0
@@ -21,6 +31,7 @@ struct GeoJSONImport {
 
     init(names: ColumnNames, charter: Charter, defaults: ImportDefaults) throws(ImportRefusal) {
         self.names = names
+        self.charter = charter
         self.defaults = defaults
         identity = try names.mapping.idColumn.map { (name) throws(ImportRefusal) in
             try IdentityColumn(name)
@@ -170,10 +181,10 @@ extension GeoJSONImport {
             throw ImportFault("has `properties` that are no object")
         }
         assembler.begin(leavingAlone: Self.leftAlone(properties))
-        if !assembler.leftAlone.contains(.place) {
-            try position(members.first { $0.key == "geometry" }?.value)
-        }
-        try take(properties, id: feature["id"])
+        let geometry = members.first { $0.key == "geometry" && $0.value != .null }?.value
+        var drawing = try drawing(geometry, properties)
+        try take(properties, id: feature["id"], &drawing)
+        try takeOutline(drawing)
         let values = try assembler.end()
         if !values.contains(where: { $0.field == .category }) { lackedCategory = true }
         return try ImportRow(
@@ -199,32 +210,18 @@ extension GeoJSONImport {
         }
     }
 
-    /// The position of a Point; no geometry is no position.
-    private mutating func position(_ geometry: Plain?) throws(ImportFault) {
-        guard let geometry, geometry != .null else { return }
-        guard case .text(let type) = geometry["type"] else {
-            throw ImportFault("has a geometry without a type")
-        }
-        guard type == "Point" else {
-            throw ImportFault(
-                "is a \(Excerpt.of(type)); only a Point is taken, with `radius_m` for a circle"
-            )
-        }
-        guard case .list(let numbers) = geometry["coordinates"], (2...3).contains(numbers.count),
-            let longitude = numbers[0].number, let latitude = numbers[1].number
-        else { throw ImportFault("has no [longitude, latitude] as its coordinates") }
-        guard let east = longitude.degrees(max: 180) else {
-            throw ImportFault("has the longitude \(longitude.text), which is not from -180 to 180")
-        }
-        guard let north = latitude.degrees(max: 90) else {
-            throw ImportFault("has the latitude \(latitude.text), which is not from -90 to 90")
-        }
-        assembler.add(latitude: north, longitude: east)
-    }
-
-    private mutating func take(_ properties: [Plain.Member], id: Plain?) throws(ImportFault) {
+    private mutating func take(
+        _ properties: [Plain.Member],
+        id: Plain?,
+        _ drawing: inout GeoJSONDrawing?
+    ) throws(ImportFault) {
         var taken: [ColumnTarget] = []
         for property in properties where property.value != .null {
+            if drawing != nil, let term = try term(property.key) {
+                try drawing?.take(term, property.value)
+                continue
+            }
+            if drawing?.take(property) == true { continue }
             let target = try target(of: property.key)
             if target.isSingle {
                 guard !taken.contains(target) else {
@@ -274,7 +271,7 @@ extension GeoJSONImport {
         return try column.identity(value?.scalarText ?? "").get()
     }
 
-    private static func isOwn(_ properties: [Plain.Member]) -> Bool {
+    static func isOwn(_ properties: [Plain.Member]) -> Bool {
         properties.contains { $0.key == OwnColumn.kind }
     }
 

@@ -18,6 +18,11 @@ enum ColumnTarget: Equatable {
         case uncertainty
         case shape
         case radius
+        /// Of a line that is drawn.
+        case halfWidth
+
+        /// Whether it says where the place is, which a drawing says itself.
+        var isPosition: Bool { self == .latitude || self == .longitude }
 
         /// The name of its column in our exports.
         var name: String {
@@ -27,6 +32,7 @@ enum ColumnTarget: Equatable {
             case .uncertainty: "uncertainty_m"
             case .shape: "shape"
             case .radius: "radius_m"
+            case .halfWidth: "half_width_m"
             }
         }
     }

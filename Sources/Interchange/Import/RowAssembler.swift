@@ -98,18 +98,44 @@ struct RowAssembler {
         case (.field(let id, let field), .list(let items)) where field.merge != .register:
             let rule = FieldRule(field: field, charter: charter)
             for item in items {
-                try add(id, rule, item.scalarText ?? JSONWriter.text(item))
+                if case .object = item, !field.type.isText {
+                    try add(item, to: id, rule)
+                } else {
+                    try add(id, rule, item.scalarText ?? JSONWriter.text(item))
+                }
             }
-        case (.field(let id, let field), .object) where !field.type.isText:
-            let rule = FieldRule(field: field, charter: charter)
-            do {
-                let value = try rule.accepted(rule.value(plain: plain, shown: text), from: text)
-                values.append(FieldValue(id, value))
-            } catch {
-                throw ImportFault(error)
+        case (.field(let id, let field), .object) where !field.type.isText,
+            (.field(let id, let field), .list) where !field.type.isText:
+            try add(plain, to: id, FieldRule(field: field, charter: charter))
+        case (.field(let id, let field), .text) where !field.type.isText && text.isJSONInside:
+            // Programs that know no nested JSON write it as text.
+            let inside = try? JSONReader.parse(Array(text.utf8), depthMax: Limits.importDepthMax)
+            if let inside {
+                try add(inside, to: .field(id, field))
+            } else {
+                try add(text, to: id, field)
             }
         case (.field(let id, let field), _): try add(text, to: id, field)
         }
+    }
+
+    private mutating func add(
+        _ plain: Plain,
+        to id: FieldID,
+        _ rule: FieldRule
+    ) throws(ImportFault) {
+        let shown = JSONWriter.text(plain)
+        let value: FieldValue
+        do {
+            value = FieldValue(
+                id,
+                try rule.accepted(rule.value(plain: plain, shown: shown), from: shown)
+            )
+        } catch {
+            throw ImportFault(error)
+        }
+        if rule.field.merge == .set, values.contains(value) { return }
+        values.append(value)
     }
 
     /// Takes the value of a field that has been read already, from what `shown` names.
@@ -205,7 +231,7 @@ extension RowAssembler {
         to part: ColumnTarget.PlacePart
     ) throws(ImportFault) {
         guard let placeRule else { throw ImportFault("is of a kind that has no place") }
-        do {
+        do throws(ValueError) {
             switch part {
             case .latitude: latitude = try placeRule.latitude(Self.trimmed(text))
             case .longitude: longitude = try placeRule.longitude(Self.trimmed(text))
@@ -213,6 +239,11 @@ extension RowAssembler {
                 uncertainty = try placeRule.length(String(decoding: text, as: UTF8.self))
             case .radius: radius = try placeRule.length(String(decoding: text, as: UTF8.self))
             case .shape: shape = String(decoding: Self.trimmed(text), as: UTF8.self)
+            case .halfWidth:
+                throw placeRule.error(
+                    String(decoding: text, as: UTF8.self),
+                    "is half the width of no line"
+                )
             }
         } catch {
             throw ImportFault(error)
@@ -237,7 +268,7 @@ extension RowAssembler {
             throw ImportFault("has parts of a place, but no \(missing)")
         }
         if uncertainty == nil { assumedUncertainties += 1 }
-        let shape = try placeShape()
+        let shape = try placeShape(placeRule, latitude, longitude)
         do {
             let place = try placeRule.place(
                 latitude,
@@ -253,12 +284,22 @@ extension RowAssembler {
         }
     }
 
-    private func placeShape() throws(ImportFault) -> Place.Shape {
+    private func placeShape(
+        _ rule: FieldRule,
+        _ latitude: Int32,
+        _ longitude: Int32
+    ) throws(ImportFault) -> Place.Shape {
         switch (shape, radius) {
         case (nil, nil), ("point"?, nil): return .point
         case (nil, let radius?), ("circle"?, let radius?): return .circle(radius: radius)
         case ("point"?, _): throw ImportFault("is a point with a radius")
         case ("circle"?, nil): throw ImportFault("is a circle without a radius")
+        case (let shape?, nil) where shape.hasPrefix("polygon:") || shape.hasPrefix("corridor:"):
+            do {
+                return try rule.shape(typed: shape, at: latitude, longitude)
+            } catch {
+                throw ImportFault(error)
+            }
         case (let shape?, _):
             throw ImportFault(
                 "has the shape `\(Excerpt.of(shape))`, which is neither point nor circle; a column "

@@ -1,4 +1,5 @@
 import BankModel
+import Deconfliction
 
 extension KMLImport {
     /// The name and the description: for records that have no name, the title; a remark.
@@ -144,79 +145,46 @@ extension KMLImport {
     private func places(
         of placemark: KMLPlacemark,
         _ field: Field,
-        _ terms: KMLTerms
+        _ terms: OutlineTerms
     ) throws(ImportFault) -> [Place] {
+        let reader = OutlineReader(
+            rule: FieldRule(field: field, charter: charter),
+            uncertaintyOtherwise: defaults.uncertainty,
+            termsPlace: "in its ExtendedData"
+        )
         var places: [Place] = []
         for geometry in placemark.geometries {
-            places.append(try place(geometry, field, terms))
+            let positions = try KMLCoordinates(geometry).positions
+            places.append(
+                try reader.place(geometry.element, positions, terms, shown: geometry.shown)
+            )
         }
         return places
     }
 
-    private func place(
-        _ geometry: KMLGeometry,
-        _ field: Field,
-        _ terms: KMLTerms
-    ) throws(ImportFault) -> Place {
-        let positions = try KMLCoordinates(geometry).positions
-        let shape = try shape(of: geometry, positions, field, terms)
-        let uncertainty = try length(.uncertainty, field, terms) ?? defaults.uncertainty
-        do {
-            return try FieldRule(field: field, charter: charter).place(
-                positions[0].latitude,
-                positions[0].longitude,
-                uncertainty,
-                shape,
-                from: "\(geometry.element.rawValue) in line \(geometry.line)"
-            )
-        } catch {
-            throw ImportFault(error)
-        }
-    }
-
-    private func shape(
-        of geometry: KMLGeometry,
-        _ positions: [Position],
-        _ field: Field,
-        _ terms: KMLTerms
-    ) throws(ImportFault) -> Place.Shape {
-        switch geometry.element {
-        case .point:
-            try terms.refuse([.halfWidth], of: "Point")
-            let radius = try length(.radius, field, terms)
-            return radius.map { .circle(radius: $0) } ?? .point
-        case .polygon:
-            try terms.refuse([.radius, .halfWidth], of: "Polygon")
-            return .polygon(positions)
-        case .line:
-            try terms.refuse([.radius], of: "LineString")
-            guard let halfWidth = try length(.halfWidth, field, terms) else {
-                throw ImportFault(
-                    "has a LineString in line \(geometry.line) and no "
-                        + "`\(KMLTerms.Name.halfWidth.rawValue)` in its ExtendedData"
-                )
-            }
-            return .corridor(positions, halfWidth: halfWidth)
-        }
-    }
-
     private func length(
-        _ name: KMLTerms.Name,
+        _ name: OutlineTerms.Name,
         _ field: Field,
-        _ terms: KMLTerms
+        _ terms: OutlineTerms
     ) throws(ImportFault) -> Int64? {
         try terms.length(name, FieldRule(field: field, charter: charter))
+    }
+
+    /// The pieces that a Placemark is drawn in.
+    private func drawing(of placemark: KMLPlacemark) throws(ImportFault) -> Set<ChartDrawing> {
+        var pieces: Set<ChartDrawing> = []
+        for geometry in placemark.geometries {
+            let positions = try KMLCoordinates(geometry).positions
+            pieces.formUnion(ChartDrawing(geometry.element, positions).pieces)
+        }
+        return pieces
     }
 
     /// Refuses a Placemark of an export whose drawing is not that of its record any more.
     func checkDrawing(of placemark: KMLPlacemark, isPart number: Int) throws(ImportFault) {
         guard let geometry = placemark.geometries.first, number <= parts.count else { return }
         let part = parts[number - 1]
-        let expected = KMLOutline(part)
-        let positions = try KMLCoordinates(geometry).positions
-        let isMoved =
-            placemark.geometries.count > 1 || geometry.element != expected.element
-            || positions != expected.positions
+        let isMoved = try drawing(of: placemark) != KMLOutline(part).drawing.pieces
         guard !isMoved else {
             throw ImportFault(
                 "is drawn otherwise than its ExtendedData says in line \(geometry.line): to take the "
@@ -233,9 +201,14 @@ extension KMLImport {
     }
 }
 
+extension KMLGeometry {
+    /// What a message calls it.
+    fileprivate var shown: String { "\(element.rawValue) in line \(line)" }
+}
+
 extension KMLPlacemark {
     /// What a message shows of the outline.
     fileprivate var shown: String {
-        geometries.map { "\($0.element.rawValue) in line \($0.line)" }.joined(separator: ", ")
+        geometries.map(\.shown).joined(separator: ", ")
     }
 }

@@ -46,8 +46,8 @@ struct KMLImport {
             uncertaintyOtherwise: defaults.uncertainty
         )
         for rule in names.mapping.columns {
-            guard case .place(let part)? = try names.mapped(rule.name), part != .uncertainty,
-                part != .radius
+            guard case .place(let part)? = try names.mapped(rule.name),
+                part.isPosition || part == .shape
             else { continue }
             throw ImportRefusal(
                 reason: "`\(Excerpt.of(rule.name))` cannot be the `\(part.name)` of a Placemark: "
@@ -196,12 +196,14 @@ extension KMLImport {
     }
 
     /// The part of an outline that a name means, unless a rule of the mapping says otherwise.
-    private func term(_ name: String) -> KMLTerms.Name? {
+    private func term(_ name: String) -> OutlineTerms.Name? {
         if let mapped = try? names.mapped(name) {
             guard case .place(let part) = mapped else { return nil }
-            return KMLTerms.Name(rawValue: part.name)
+            return OutlineTerms.Name(rawValue: part.name)
         }
-        return KMLTerms.name(name, for: outlineField)
+        let term = OutlineTerms.name(name, for: outlineField)
+        // A TimeSpan says the time.
+        return term == .from || term == .until ? nil : term
     }
 
     /// The field that the geometry is for.
@@ -262,7 +264,7 @@ extension KMLImport {
 /// What has been taken of one Placemark so far.
 struct KMLTaking {
     /// What its ExtendedData says about its outline.
-    var terms = KMLTerms()
+    var terms = OutlineTerms()
     /// The texts of what a record has one of.
     var texts: [String: String] = [:]
     /// The line where it begins.

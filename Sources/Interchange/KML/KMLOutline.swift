@@ -4,23 +4,15 @@ import Deconfliction
 /// How a part of a record is drawn in KML.
 ///
 /// KML has no circles, no corridors and no volumes with a floor. A circle is a polygon that certainly
-/// holds it, a corridor its middle line. A volume with an upper bound above the sea or the ground is
+/// holds it, a corridor its middle line; an outline across the antimeridian or around a pole is a
+/// MultiGeometry of its pieces. A volume with an upper bound above the sea or the ground is
 /// drawn at that height and down to the ground; every other lies on the ground. Nothing here is read
 /// back but the positions, and those only to see whether somebody has moved them.
 struct KMLOutline: Equatable {
-    /// The KML element.
-    let element: Element
-    /// Its positions; a ring's first one is not repeated.
-    let positions: [Position]
+    /// What is drawn.
+    let drawing: ChartDrawing
     /// How high it is drawn; nil for on the ground.
     let height: Height?
-
-    /// What a part becomes.
-    enum Element: String {
-        case point = "Point"
-        case line = "LineString"
-        case polygon = "Polygon"
-    }
 
     /// A height and what KML measures it from.
     struct Height: Equatable {
@@ -34,26 +26,8 @@ struct KMLOutline: Equatable {
     }
 
     init(_ part: ExportPart) {
-        let position = Position(part.place)
-        switch part.place.shape {
-        case .point: (element, positions) = (.point, [position])
-        case .circle(let radius):
-            // A place's radius is within the limit of an outline.
-            let ring = CircleOutline.polygon(around: position, radius: radius) ?? [position]
-            positions = Self.distinct(ring)
-            element = positions.count == 1 ? .point : .polygon
-        case .polygon(let vertices): (element, positions) = (.polygon, vertices)
-        case .corridor(let points, _): (element, positions) = (.line, points)
-        }
+        drawing = ChartDrawing(part.place)
         height = part.altitude.upper.flatMap(Self.height)
-    }
-
-    /// A ring without positions that come twice in turn, as small circles may have them when rounded.
-    private static func distinct(_ ring: [Position]) -> [Position] {
-        var kept: [Position] = []
-        for position in ring where position != kept.last { kept.append(position) }
-        while kept.count > 1, kept.last == kept.first { kept.removeLast() }
-        return kept
     }
 
     private static func height(_ altitude: Altitude) -> Height? {
@@ -65,11 +39,7 @@ struct KMLOutline: Equatable {
     }
 
     private func note(_ part: ExportPart, in notes: inout ExportNotes) {
-        switch part.place.shape {
-        case .point, .polygon: break
-        case .circle: notes.note(.circle)
-        case .corridor: notes.note(.corridor)
-        }
+        notes.noteShape(of: part.place)
         let band = part.altitude
         switch band.upper?.reference {
         case .fl: notes.note(.flightLevel)
@@ -78,12 +48,36 @@ struct KMLOutline: Equatable {
         case nil: if band.lower != nil { notes.note(.noUpperBound) }
         }
         if band.lower != nil, height != nil { notes.note(.lowerBound) }
-        let line = element == .polygon ? positions + positions.prefix(1) : positions
-        if line.crossAntimeridian { notes.note(.antimeridian) }
     }
 
-    /// The element as the schema has it.
+    /// The elements as the schema has them.
     func write(to writer: inout XMLWriter) {
+        switch drawing {
+        case .point(let position): write(.point, [[position]], to: &writer)
+        case .lines(let lines): write(.line, lines, to: &writer)
+        case .rings(let rings): write(.polygon, rings, to: &writer)
+        }
+    }
+
+    private func write(
+        _ element: OutlineElement,
+        _ pieces: [[Position]],
+        to writer: inout XMLWriter
+    ) {
+        guard pieces.count > 1 else {
+            for piece in pieces { write(element, piece, to: &writer) }
+            return
+        }
+        writer.element("MultiGeometry") { writer in
+            for piece in pieces { write(element, piece, to: &writer) }
+        }
+    }
+
+    private func write(
+        _ element: OutlineElement,
+        _ positions: [Position],
+        to writer: inout XMLWriter
+    ) {
         writer.element(element.rawValue) { writer in
             if height != nil { writer.element("extrude", text: "1") }
             if height == nil, element != .point { writer.element("tessellate", text: "1") }
@@ -110,11 +104,13 @@ struct KMLOutline: Equatable {
     }
 }
 
-extension [Position] {
-    /// Whether two in turn are on either side of the antimeridian, or a pole is between them.
-    var crossAntimeridian: Bool {
-        zip(self, dropFirst()).contains {
-            abs(Int64($0.longitude) - Int64($1.longitude)) > 1_800_000_000
+extension ChartDrawing {
+    /// What an element of a file draws.
+    init(_ element: OutlineElement, _ positions: [Position]) {
+        switch (element, positions.first) {
+        case (.point, let first?): self = .point(first)
+        case (.point, nil), (.line, _): self = .lines([positions])
+        case (.polygon, _): self = .rings([positions])
         }
     }
 }

@@ -23,7 +23,7 @@ struct KMLPlacemark {
 
 /// A Point, LineString or Polygon as a file has it.
 struct KMLGeometry {
-    let element: KMLOutline.Element
+    let element: OutlineElement
     /// The line where its coordinates begin.
     var line: Int
     var coordinates: String?

@@ -105,7 +105,7 @@ struct KMLScanner {
             }
             return
         }
-        if let element = KMLOutline.Element(rawValue: name) {
+        if let element = OutlineElement(rawValue: name) {
             placemark?.geometries.append(KMLGeometry(element: element, line: line))
         } else if Self.otherGeometries.contains(name) {
             reject("has a \(name) in line \(line); only Point, LineString and Polygon are taken")
@@ -149,7 +149,7 @@ struct KMLScanner {
 
     private mutating func endGeometryElement(_ names: [String]) {
         let names = names.drop { $0 == "MultiGeometry" }
-        guard let first = names.first, KMLOutline.Element(rawValue: first) != nil else { return }
+        guard let first = names.first, OutlineElement(rawValue: first) != nil else { return }
         switch Array(names.dropFirst()) {
         case ["coordinates"] where first != "Polygon",
             ["outerBoundaryIs", "LinearRing", "coordinates"]:

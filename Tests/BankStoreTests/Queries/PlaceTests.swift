@@ -85,6 +85,19 @@ import Testing
         #expect(try found(bank, at: there) == 1)
     }
 
+    @Test func `a bank that was rebuilt while it was open finds what it found before`() throws {
+        let bank = try TestHome().open()
+        var us = TestWriter("us")
+        let places = [0, 9_000_000, 18_000_000].compactMap {
+            Place(latitude: 0, longitude: $0, uncertainty: 1000)
+        }
+        try bank.apply(places.map { us.entry([us.target("Depot", at: $0)]) })
+        _ = try bank.rebuild(charter: { _ in TestCharter.charter })
+        for place in places { #expect(try found(bank, at: place) == 1) }
+        try bank.apply([us.entry([us.target("Depot", at: places[0])])])
+        #expect(try found(bank, at: places[0]) == 2)
+    }
+
     @Test func `a notice is found at every volume, and a sector at every area`() throws {
         let bank = try TestHome().open()
         var us = TestWriter("us")

@@ -78,6 +78,14 @@ struct ChangeArgumentTests {
         let longest = String(repeating: "a", count: Limits.operatorBytesMax)
         #expect(try OperatorArgument.name(from: longest) == longest)
         #expect(try OperatorArgument.name(from: "Анна П.") == "Анна П.")
+        for text in ["jigd", "JIGD"] {
+            #expect {
+                try OperatorArgument.name(from: text)
+            } throws: { error in
+                (error as? Failure)?.message.contains("the daemon itself") == true
+            }
+        }
+        #expect(try OperatorArgument.name(from: "jigd 2") == "jigd 2")
         let composed = try OperatorArgument.name(from: "Ame\u{301}lie")
         #expect(composed.utf8.elementsEqual("Am\u{E9}lie".utf8))
         for text in ["", longest + "a", " a", "a ", "a\nb", "a\u{202E}b", "\u{301}a"] {

@@ -80,6 +80,8 @@ import Testing
         ("listen: a:1\noperators:\n  1000: ''\n", "3:9", "is not an operator's name"),
         ("listen: a:1\noperators:\n  1000: \"a\\eb\"\n", "3:9", "is not an operator's name"),
         ("listen: a:1\noperators:\n  1000: \"a\\u202Eb\"\n", "3:9", "\\u{202E}"),
+        ("listen: a:1\noperators:\n  1000: jigd\n", "3:9", "\"jigd\" is not an operator's name"),
+        ("listen: a:1\noperators:\n  1000: JigD\n", "3:9", "which is the daemon's own"),
         ("listen: a:1\nlog:\n  level: loud\n", "3:10", "allowed: trace, debug, info"),
         ("listen: a:1\nlog:\n  level: INFO\n", "3:10", "\"INFO\" is not a level"),
         ("listen: a:1\nlog:\n  format: xml\n", "3:11", "allowed: text, json"),
@@ -158,6 +160,7 @@ import Testing
         #expect(OperatorName(longest + "a") == nil)
         #expect(OperatorName(String(repeating: "é", count: Limits.operatorBytesMax / 2)) != nil)
         #expect(OperatorName(String(repeating: "é", count: Limits.operatorBytesMax)) == nil)
+        #expect(OperatorName(OperatorName.ofDaemon) == nil && OperatorName("jigd 2") != nil)
         #expect(OperatorName(" a") == nil && OperatorName("a ") == nil && OperatorName("") == nil)
     }
 }
