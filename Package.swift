@@ -159,7 +159,7 @@ let package = Package(
         ),
         .target(
             name: "Simulation",
-            dependencies: ["BankModel", "PeerProtocol", "Replica"],
+            dependencies: ["BankModel", "Deconfliction", "PeerProtocol", "Replica"],
             path: "Tests/Simulation",
             swiftSettings: strict
         ),
@@ -175,7 +175,7 @@ let package = Package(
         ),
         .target(
             name: "ShapeDice",
-            dependencies: ["Deconfliction", "Simulation"],
+            dependencies: ["BankModel", "Deconfliction", "Simulation"],
             path: "Tests/ShapeDice",
             swiftSettings: strict
         ),
@@ -203,7 +203,8 @@ let package = Package(
         tests(
             "SimulationTests",
             of: [
-                "BankModel", "BankStore", "DiskFaults", "PeerProtocol", "Replica", "Simulation",
+                "BankModel", "BankStore", "Daemon", "Deconfliction", "DiskFaults", "PeerProtocol",
+                "Replica", "ShapeDice", "Simulation",
             ],
             needs: [grdb]
         ),

@@ -1,4 +1,5 @@
 import BankModel
+import Deconfliction
 import Simulation
 
 /// A disk that loses the last commit with its process, though it said that it was durable.
@@ -24,6 +25,9 @@ struct ForgetfulDisk: SimDisk {
     mutating func hasMoved() -> Bool { true }
     func conflicts() -> [Conflict] { disk.conflicts() }
     func receipts() -> [Receipt] { disk.receipts() }
+    func findings(among records: [RecordID], _ terms: FindingTerms) throws -> FindingSet {
+        try disk.findings(among: records, terms)
+    }
     func alarmCount() -> Int { disk.alarmCount() }
     func copy() -> Self { self }
     mutating func fail(_ failure: DiskFailure, after steps: Int) {

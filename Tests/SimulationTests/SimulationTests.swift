@@ -1,3 +1,4 @@
+import Deconfliction
 import Simulation
 import Testing
 
@@ -8,6 +9,7 @@ import Testing
     @Test func `nodes that meet faults and liars come to one bank`() async {
         let met = await check(Seeds.inMemory, Trial.inMemory)
         expect(Occurrence.allCases, in: met)
+        expectFindings(in: met)
     }
 
     @Test func `nodes over SQLite come to one bank, wherever the power goes`() async {
@@ -49,6 +51,16 @@ import Testing
         guard Seeds.areMany else { return }
         for occurrence in occurrences {
             #expect(met[occurrence] > 0, "no run met a \(occurrence) any more")
+        }
+    }
+
+    /// What is found is the same on both sides also where nothing is found: that must not be all.
+    ///
+    /// The simulator tells no node when it heard of another last, so nobody is silent.
+    private func expectFindings(in met: Tally) {
+        guard Seeds.areMany else { return }
+        for rule in FindingRule.allCases where rule.isShared {
+            #expect(met[rule] > 0, "no run found \(rule) any more")
         }
     }
 

@@ -124,6 +124,8 @@ package enum Limits {
     package static let receivedAtOnceMax = 256
     /// Answers that are overdue and listed one by one.
     package static let overdueListedMax = 100
+    /// Statements that `show` lists; the rest is counted.
+    package static let statementsListedMax = 100
 
     // MARK: Findings
 

@@ -22,6 +22,25 @@ extension BankReading {
         )
     }
 
+    /// A record of a kind that needs everybody's word, once for each version that is in force.
+    package func versionsInForce(
+        of state: RecordState,
+        under charter: Charter
+    ) throws -> [RecordState] {
+        let inForce = try agreement(on: state, standing(of: state), under: charter).inForce
+        if inForce.isEmpty { return [] }
+        let history = VersionHistory(try history(of: state.id))
+        return inForce.compactMap { history.registers(of: $0) }.map { fields in
+            RecordState(
+                id: state.id,
+                kind: state.kind,
+                creator: state.creator,
+                counter: state.counter,
+                fields: fields
+            )
+        }
+    }
+
     /// Whether one record was made by an author who held the other: it stands later in one entry, or
     /// its entry has the other's in its past.
     package func isMade(

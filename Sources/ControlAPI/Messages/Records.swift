@@ -18,8 +18,10 @@ package struct RecordDetail: Codable, Equatable, Sendable {
     package var conflicts: [String]?
     /// Its fields by name; a field without a value is absent.
     package var fields: [String: FieldDetail]
-    /// What the partners said about it, oldest first.
+    /// What the partners said about it, oldest first; at most `Limits.statementsListedMax`.
     package var statements: [StatementDetail]?
+    /// How many statements about it there are, those that are not listed included.
+    package var statementsCounted: Int?
     /// Of a kind that needs everybody's word: what all have agreed to, read protectively where it is
     /// several versions.
     package var inForce: [VersionDetail]?
@@ -38,6 +40,7 @@ package struct RecordDetail: Codable, Equatable, Sendable {
         conflicts: [String]? = nil,
         fields: [String: FieldDetail],
         statements: [StatementDetail]? = nil,
+        statementsCounted: Int? = nil,
         inForce: [VersionDetail]? = nil,
         proposed: String? = nil,
         missing: [String]? = nil
@@ -51,6 +54,7 @@ package struct RecordDetail: Codable, Equatable, Sendable {
         self.conflicts = conflicts
         self.fields = fields
         self.statements = statements
+        self.statementsCounted = statementsCounted
         self.inForce = inForce
         self.proposed = proposed
         self.missing = missing
@@ -66,6 +70,7 @@ package struct RecordDetail: Codable, Equatable, Sendable {
         case conflicts
         case fields
         case statements
+        case statementsCounted = "statements_counted"
         case inForce = "in_force"
         case proposed
         case missing

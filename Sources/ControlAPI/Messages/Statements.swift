@@ -77,6 +77,22 @@ package struct StatementDetail: Codable, Equatable, Sendable {
     }
 }
 
+extension StatementDetail {
+    /// The newest of these, oldest first, so many that a list of them is bounded; what a person says
+    /// and still holds stays before all else.
+    package static func foremost(of all: [Self]) -> [Self] {
+        let ordered = all.enumerated().sorted {
+            ($0.element.receivedAt, $0.element.id) < ($1.element.receivedAt, $1.element.id)
+        }
+        let newest = ordered.reversed()
+        let chosen = newest.filter(\.element.holds) + newest.filter { !$0.element.holds }
+        let kept = Set(chosen.prefix(Limits.statementsListedMax).map(\.offset))
+        return ordered.filter { kept.contains($0.offset) }.map(\.element)
+    }
+
+    private var holds: Bool { !stale && overruled != true && says != Saying.received.rawValue }
+}
+
 /// A version that every partner has agreed to, and what it says.
 package struct VersionDetail: Codable, Equatable, Sendable {
     /// The version.

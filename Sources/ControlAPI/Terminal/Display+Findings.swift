@@ -1,5 +1,5 @@
 extension Display {
-    /// Each finding in two or three lines, and what both sides can compare.
+    /// Each finding in a few lines, and what both sides can compare.
     package func lines(of list: FindingList) -> [Line] {
         let digest = Line("digest " + shortHash(list.digest), .reference)
         let asked = Line(" at ") + time(list.at) + " (" + digest + ")"
@@ -18,15 +18,16 @@ extension Display {
             + (rest > 0 ? [Line("and \(Self.grouped(rest)) more", .dim)] : [])
     }
 
-    /// A finding: its letters, what was found about which records, and what that rests on.
+    /// A finding: its letters and its rule, the versions of the records, and what that rests on; each
+    /// is said once.
     package func lines(of finding: FindingDetail) -> [Line] {
         let style: Line.Style = finding.certainty == "certain" ? .bad : .warning
-        let about = finding.records.map { "\($0.kind) \($0.id)" }.joined(separator: ", ")
         let head =
             Line(finding.id, .reference) + "  " + Line(finding.rule, style)
-            + " (\(finding.certainty)): " + Line(about, .bold)
-        let rest = finding.lines.filter { !$0.isEmpty }.flatMap {
-            Line($0, .dim).wrapped(to: max(width - 10, 30))
+            + " (\(finding.certainty))"
+        let styles = [Line.Style.bold] + finding.lines.dropFirst().map { _ in .dim }
+        let rest = zip(finding.lines, styles).filter { !$0.0.isEmpty }.flatMap { text, style in
+            Line(text, style).wrapped(to: max(width - 10, 30))
         }
         return [head] + rest.map { Line("          ") + $0 }
     }

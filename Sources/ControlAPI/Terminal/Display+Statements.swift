@@ -3,7 +3,15 @@ import BankModel
 extension Display {
     /// What the partners said about a record, and what of it is in force.
     func statements(of record: RecordDetail) -> [Line] {
-        agreement(record) + said(record.statements ?? [])
+        let listed = record.statements ?? []
+        let rest = (record.statementsCounted ?? listed.count) - listed.count
+        let more =
+            rest > 0
+            ? [
+                Line("  and \(Self.grouped(rest)) older: ", .dim)
+                    + Line("jigctl list --kind statement", .reference)
+            ] : []
+        return agreement(record) + said(listed) + more
     }
 
     /// A line for each answer that is overdue, and how many more there are.
@@ -16,7 +24,10 @@ extension Display {
                 + Line(answer.version, .reference) + " since " + time(answer.respondBy)
         }
         let more = status.overdueCount - status.overdue.count
-        return [head] + lines + (more > 0 ? [Line("  and \(Self.grouped(more)) more", .dim)] : [])
+        guard more > 0 else { return [head] + lines }
+        return [head] + lines + [
+            Line("  and \(Self.grouped(more)) more: ", .dim) + Line("jigctl check", .reference)
+        ]
     }
 
     private func said(_ statements: [StatementDetail]) -> [Line] {

@@ -22,9 +22,7 @@ extension BankDesk {
                 let present = RecordView(state, spoken: spoken, charter: charter)
                 roots = state.kind == Kind.sector.number ? agreed : [present]
             } else {
-                roots =
-                    (checked.notices ?? []) + checked.sectors
-                    + (query.isWhole ? try bank.listed(charter) : [])
+                roots = try checked.roots(isWhole: query.isWhole)
             }
             var found = try checked.findings(about: roots, terms)
             if let notices = checked.notices {

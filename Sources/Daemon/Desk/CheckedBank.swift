@@ -30,6 +30,12 @@ final class CheckedBank<Bank: StoredBank> {
         heldKinds = [Kind.sector.number] + (holdsNotices ? [Kind.notice.number] : [])
     }
 
+    /// What is looked at where no record is named: notices and sectors and, for the whole bank, every
+    /// target and site.
+    func roots(isWhole: Bool) throws -> [RecordView] {
+        (notices ?? []) + sectors + (isWhole ? try bank.listed(charter) : [])
+    }
+
     /// What the checks find about these records.
     func findings(about roots: [RecordView], _ terms: FindingTerms) throws -> [Finding] {
         var known: Set<RecordID> = []

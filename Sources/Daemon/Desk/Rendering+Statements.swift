@@ -8,8 +8,9 @@ extension Rendering {
     func detailWithStatements(_ state: RecordState) throws -> RecordDetail {
         var detail = try detail(state)
         let standing = try bank.standing(of: state)
-        detail.statements = try standing.statements.map { try statement($0, in: standing) }
-            .sorted { ($0.receivedAt, $0.id) < ($1.receivedAt, $1.id) }
+        let said = try standing.statements.map { try statement($0, in: standing) }
+        detail.statements = StatementDetail.foremost(of: said)
+        detail.statementsCounted = said.count
         let kind = RuleSet.released.lazy.compactMap { $0.kind(state.kind) }.first
         guard let kind, kind.needsAgreement else { return detail }
         let history = VersionHistory(try bank.history(of: state.id))

@@ -26,21 +26,9 @@ extension StoredBank {
         var sectors = try page(query).records
         query.isWithdrawn = true
         sectors += try page(query).records
-        return try sectors.flatMap { sector -> [RecordView] in
-            let state = sector.state
-            let standing = try self.standing(of: state)
-            let inForce = try agreement(on: state, standing, under: charter).inForce
-            if inForce.isEmpty { return [] }
-            let history = VersionHistory(try self.history(of: state.id))
-            return inForce.compactMap { history.registers(of: $0) }.map { fields in
-                let agreed = RecordState(
-                    id: state.id,
-                    kind: state.kind,
-                    creator: state.creator,
-                    counter: state.counter,
-                    fields: fields
-                )
-                return RecordView(agreed, spoken: sector.id.description, charter: charter)
+        return try sectors.flatMap { sector in
+            try versionsInForce(of: sector.state, under: charter).map {
+                RecordView($0, spoken: sector.id.description, charter: charter)
             }
         }
     }

@@ -52,8 +52,10 @@ package enum FindingFact: Hashable, Sendable {
 }
 
 extension Finding {
-    /// Two lines that say what the finding rests on: which records, and how it came about.
+    /// Two lines that say what the finding rests on: which records in which versions, and how it came
+    /// about.
     ///
+    /// Rule and certainty stand beside them, and are not said again.
     /// How a time (milliseconds since 1970) is written is the caller's. No text that a peer wrote is in
     /// them.
     package func explanation(writing time: (Int64) -> String) -> [String] {
@@ -67,8 +69,7 @@ extension Finding {
         how += facts.map { $0.words(writing: time) }
         if altitudeNote == .notComparable { how.append("altitudes not comparable") }
         return [
-            "\(rule.rawValue), \(certainty): \(which.joined(separator: " and "))",
-            how.joined(separator: "; "),
+            which.joined(separator: " and "), how.joined(separator: "; "),
         ]
     }
 

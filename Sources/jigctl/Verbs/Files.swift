@@ -9,8 +9,9 @@ struct Import: AsyncParsableCommand {
             Columns go to the fields of their names, others to attributes.COLUMN; --map says \
             otherwise. With --id-column, importing again changes only what changed. A row that \
             cannot be taken is listed with its line and reason, the others are imported. Sites, \
-            sectors and notices come from the Placemarks of KML; its ExtendedData are columns, \
-            uncertainty_m, radius_m, half_width_m, lower and upper among them.
+            sectors and notices come from the Placemarks of KML and the features of GeoJSON, with \
+            their outlines; ExtendedData and properties are columns, uncertainty_m, radius_m, \
+            half_width_m, lower and upper among them, for a notice in GeoJSON from and until.
 
             Example: jigctl --home us import places.csv --kind site --map admin1=control \
             --id-column geonameid --dry-run
@@ -19,7 +20,7 @@ struct Import: AsyncParsableCommand {
 
     @OptionGroup var options: CommonOptions
     @Argument(help: "The file; - for standard input.", completion: .file()) var file: String
-    @Option(help: "The kind: target, site.") var kind: String
+    @Option(help: "The kind: target, site, sector, notice.") var kind: String
     @Option(help: "csv, geojson or kml; by the file's name if not given.")
     var format: FileFormat?
     @Option(parsing: .unconditionalSingleValue, help: "Where a column goes: column=field.")

@@ -16,7 +16,7 @@ struct OutlookTests {
                     FindingRecord(id: "ru-s1", version: "v1", kind: "site"),
                     FindingRecord(id: "us-n1", version: "v2", kind: "notice"),
                 ],
-                lines: ["site_in_notice, certain: ru-s1 and us-n1", "12.345 m apart"]
+                lines: ["ru-s1 (version v1) and us-n1 (version v2)", "12.345 m apart"]
             )
         }
         return FindingList(
@@ -57,12 +57,37 @@ struct OutlookTests {
         after.lines(since: before).map { "\($0.kind) \($0.id) \($0.change)" }
     }
 
+    @Test func `a long finding stays within the terminal, and says nothing twice`() {
+        let record = "us-n1042 (version 0123456789abcdef)"
+        let finding = FindingDetail(
+            id: "abcdefgh",
+            rule: "sector_needs_acknowledgement",
+            certainty: "possible",
+            records: [],
+            lines: [
+                "\(record) and ru-z17 (version fedcba9876543210, in conflict: all siblings count)",
+                "0.000 m apart; from 2031-01-01 10:00:00Z to 2031-01-01 12:00:00Z; "
+                    + "kept 5100.000 m (extents 5000.000 m, uncertainties 100.000 m, "
+                    + "buffer 0.000 m); us: notify_first; no answer from ru; "
+                    + "altitudes not comparable",
+            ]
+        )
+        let text = Display(width: 80).text(of: Display(width: 80).lines(of: finding))
+        let lines = text.split(separator: "\n")
+        #expect(lines.first == "abcdefgh  sector_needs_acknowledgement (possible)")
+        #expect(lines.allSatisfy { $0.count <= 80 }, "\(text)")
+        #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("          ") })
+        for word in ["us-n1042", "ru-z17", "sector_needs", "possible", "0.000 m apart"] {
+            #expect(text.ranges(of: word).count == 1, "\(word)")
+        }
+    }
+
     @Test func `a finding is three lines, and the rest is counted`() {
         #expect(
             display.text(of: display.lines(of: list("abcdefgh", counted: 3))) == """
                 3 findings at 1970-01-01 00:00:00Z (digest ab12cd34ef56…)
-                abcdefgh  site_in_notice (certain): site ru-s1, notice us-n1
-                          site_in_notice, certain: ru-s1 and us-n1
+                abcdefgh  site_in_notice (certain)
+                          ru-s1 (version v1) and us-n1 (version v2)
                           12.345 m apart
                 and 2 more
 

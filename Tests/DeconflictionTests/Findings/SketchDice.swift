@@ -130,35 +130,7 @@ struct SketchDice {
         return Sketch.minutes(chance(10) ? nil : from, from + Int64(below(90)))
     }
 
-    /// A place of some hundred metres, some hundred metres from the centre.
-    private mutating func place() -> Place {
-        let middle = shapes.vertex(
-            from: centre,
-            bearing: Double(below(360)),
-            metres: Double(below(4_000))
-        )
-        let size = 10 + Double(below(1_000))
-        let uncertainty = Int64(below(3)) * 50_000
-        let shape: Place.Shape
-        let first: Position
-        switch shapes.skeleton(around: middle, size: size) {
-        case .point(let position):
-            first = position
-            shape = chance(50) ? .point : .circle(radius: Int64(size * 1_000))
-        case .path(let positions):
-            first = positions[0]
-            shape = .corridor(positions, halfWidth: Int64(size * 100))
-        case .ring(let positions):
-            first = positions[0]
-            shape = .polygon(positions)
-        }
-        return Place(
-            latitude: first.latitude,
-            longitude: first.longitude,
-            uncertainty: uncertainty,
-            shape: shape
-        ) ?? Sketch.place(latitude: middle.latitude, longitude: middle.longitude)
-    }
+    private mutating func place() -> Place { shapes.place(around: centre, within: 4_000) }
 
     private mutating func partner() -> String { ["us", "ru", "fr"][below(3)] }
 

@@ -21,6 +21,8 @@ struct Ledger {
     /// Authors who may have forked: cloned, hostile, or restored together with their guard.
     var mayFork: Set<AuthorID> = []
     var crashesDue = 0
+    /// How often a node came to the entries that another had had.
+    var meetings = 0
 
     struct Bank: Equatable {
         let digest: Digest

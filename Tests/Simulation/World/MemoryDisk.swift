@@ -1,4 +1,5 @@
 package import BankModel
+package import Deconfliction
 
 /// A disk that is only memory.
 package struct MemoryDisk: SimDisk, Sendable {
@@ -54,6 +55,14 @@ package struct MemoryDisk: SimDisk, Sendable {
 
     /// What others said that they hold.
     package func receipts() -> [Receipt] { bank.receipts() }
+
+    /// What the checks find, all records compared with each other.
+    package func findings(
+        among records: [RecordID],
+        _ terms: FindingTerms
+    ) throws -> FindingSet {
+        try Survey(of: bank, among: records, terms.charter).findings(terms)
+    }
 
     /// How many alarms stand.
     package func alarmCount() -> Int { bank.alarmCount() }

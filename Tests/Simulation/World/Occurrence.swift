@@ -1,3 +1,5 @@
+package import Deconfliction
+
 /// What a run may meet; counted, so that no run goes on passing because it has stopped meeting it.
 package enum Occurrence: String, CaseIterable, Sendable {
     /// A node holds what was written at one that it is never connected to.
@@ -73,6 +75,7 @@ package enum Occurrence: String, CaseIterable, Sendable {
 /// How often each was met.
 package struct Tally: Sendable {
     private var counts: [Occurrence: Int] = [:]
+    private var findings: [FindingRule: Int] = [:]
 
     package init() {}
 
@@ -81,6 +84,16 @@ package struct Tally: Sendable {
 
     mutating func add(_ occurrence: Occurrence) { counts[occurrence, default: 0] += 1 }
 
+    /// How often the checks of this rule found something at the end of a run.
+    package subscript(rule: FindingRule) -> Int { findings[rule] ?? 0 }
+
+    mutating func add(_ found: FindingSet) {
+        for finding in found.findings { findings[finding.rule, default: 0] += 1 }
+    }
+
     /// Adds what another run met.
-    package mutating func add(_ other: Self) { counts.merge(other.counts, uniquingKeysWith: +) }
+    package mutating func add(_ other: Self) {
+        counts.merge(other.counts, uniquingKeysWith: +)
+        findings.merge(other.findings, uniquingKeysWith: +)
+    }
 }

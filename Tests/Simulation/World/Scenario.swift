@@ -15,6 +15,9 @@ package struct Scenario: Equatable, Sendable {
     /// Which faults there are.
     package var kinds: Set<Fault>
 
+    /// Where most records lie; nil where it does not matter.
+    package var terrain: Terrain?
+
     /// Whether only the partner of a second author begins with the roster that lists it.
     package var hasLateRoster: Bool
 

@@ -1,4 +1,5 @@
 package import BankModel
+package import Deconfliction
 
 /// Where a simulated node keeps its bank: what is committed survives a crash, all else is lost.
 package protocol SimDisk {
@@ -23,6 +24,8 @@ package protocol SimDisk {
     func conflicts() throws -> [Conflict]
     /// What others said that they hold, by author.
     func receipts() throws -> [Receipt]
+    /// What the checks find in what is committed; `records` are all that may be held.
+    func findings(among records: [RecordID], _ terms: FindingTerms) throws -> FindingSet
     /// How many alarms stand.
     func alarmCount() throws -> Int
     /// A backup: another disk with what is committed now.

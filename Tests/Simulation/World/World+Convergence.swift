@@ -20,6 +20,7 @@ extension World {
                 )
             }
         }
+        try checkAllFind(active)
         try checkNothingLost()
         try checkForkProofs()
         try checkEverybodyKnows()

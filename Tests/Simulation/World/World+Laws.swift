@@ -95,6 +95,7 @@ extension World {
             let law = known.digest == bank.digest ? 4 : 1
             throw LawBreach(law: law, "node \(node) has the entries of another, and another bank")
         }
+        if ledger.banks[key] != nil { try checkSameFindings(node, frontier) }
         ledger.banks[key] = bank
         mark(bank.digest.sum.word0)
         count(conflicts)

@@ -26,6 +26,26 @@ extension World {
         try write(act.changes, to: act.channel, at: node)
     }
 
+    /// An operator says something of what there is.
+    mutating func answer(_ node: Int) throws {
+        guard nodes[node].replica != nil else { return }
+        let author = nodes[node].author
+        let records = ledger.records
+        let workload = nodes[node].workload
+        var dice = dice
+        let said = try nodes[node].disk.read { storage in
+            try workload.answers(
+                by: author,
+                among: records.filter { try storage.record($0) != nil },
+                in: storage,
+                &dice
+            )
+        }
+        self.dice = dice
+        guard let said else { return }
+        try write(said.changes, to: said.channel, at: node)
+    }
+
     mutating func write(
         _ changes: [AuthoredChange],
         to channel: Channel,

@@ -13,7 +13,7 @@ package struct World<Disk: SimDisk> {
     var schedule = Schedule<Happening>()
     var dice: Dice
     /// True time, in milliseconds since 1970.
-    var now: Int64 = 1_700_000_000_000
+    var now: Int64 = Terrain.dawn
     var wireCount: UInt64 = 0
     var cuts: Set<Scenario.Link> = []
     /// What every connection is made over; nil where each draws its own.
@@ -58,6 +58,7 @@ package struct World<Disk: SimDisk> {
         for (index, author) in scenario.authors.enumerated() {
             let keys = members.keyring(of: author, lateRosters: scenario.hasLateRoster)
             var node = SimNode(keys, disk: try disk(index))
+            node.workload = Workload(terrain: scenario.terrain)
             node.skew = Int64(dice.below(120_000)) - 60_000
             nodes.append(node)
         }
@@ -87,7 +88,10 @@ package struct World<Disk: SimDisk> {
         try advance(by: 110_000)
         try confirmPasts()
         try advance(by: 40_000)
-        for node in nodes.indices where !retired.contains(node) { try act(node) }
+        for node in nodes.indices where !retired.contains(node) {
+            try answer(node)
+            try act(node)
+        }
         try advance(by: 40_000)
         try checkConvergence()
     }
@@ -128,7 +132,7 @@ package struct World<Disk: SimDisk> {
     }
 
     mutating func tell(_ step: String) {
-        let line = "\(now - 1_700_000_000_000) \(step)"
+        let line = "\(now - Terrain.dawn) \(step)"
         for byte in line.utf8 { mark(UInt64(byte)) }
         story.append(line)
         if story.count > 400 { story.removeFirst(200) }

@@ -11,9 +11,15 @@ package struct Workload: Sendable {
     /// States that operators of this node have been shown, oldest first.
     private var shown: [RecordState] = []
     private let piles: Bool
+    private let terrain: Terrain?
 
-    /// - Parameter piles: operators overlook most values, on few records.
-    package init(piles: Bool = false) { self.piles = piles }
+    /// - Parameters:
+    ///   - piles: Operators overlook most values, on few records.
+    ///   - terrain: Where most records lie; nil where it does not matter.
+    package init(piles: Bool = false, terrain: Terrain? = nil) {
+        self.piles = piles
+        self.terrain = terrain
+    }
 
     /// Some changes by operators of `author`; nil where there is nothing to change.
     package mutating func changes(
@@ -22,6 +28,10 @@ package struct Workload: Sendable {
         in storage: some BankReading,
         _ dice: inout Dice
     ) throws -> (channel: Channel, changes: [AuthoredChange])? {
+        let crowding = try terrain.map {
+            try Crowding($0, by: author, among: records, in: storage)
+        }
+        if let crowding, dice.chance(45) { return crowding.creation(&dice) }
         if records.isEmpty || dice.chance(piles ? 2 : 20) {
             return try Self.creation(among: records, in: storage, &dice)
         }
@@ -40,7 +50,21 @@ package struct Workload: Sendable {
         if let kind, Announcing.kinds.contains(kind), dice.chance(60) {
             act.meant = try Announcing.change(of: kind, among: records, in: storage, &dice)
         }
+        if let kind, let crowding, dice.chance(60) {
+            act.meant = crowding.change(of: kind, &dice) ?? act.meant
+        }
         return (channel, [act.change(&dice)])
+    }
+
+    /// What operators of `author` say of sectors and notices as they are; nil for nothing.
+    package func answers(
+        by author: AuthorID,
+        among records: [RecordID],
+        in storage: some BankReading,
+        _ dice: inout Dice
+    ) throws -> (channel: Channel, changes: [AuthoredChange])? {
+        guard let terrain else { return nil }
+        return try Crowding(terrain, by: author, among: records, in: storage).answers(&dice)
     }
 
     private mutating func show(_ state: RecordState) {

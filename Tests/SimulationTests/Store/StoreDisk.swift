@@ -1,8 +1,11 @@
 import BankModel
 import BankStore
+import Deconfliction
 import DiskFaults
 import PeerProtocol
 import Simulation
+
+@testable import Daemon
 
 /// A disk that is the real store: SQLite's file in a directory of its own, where the power may go
 /// at any write or flush.
@@ -58,6 +61,14 @@ struct StoreDisk: SimDisk {
     }
 
     func receipts() throws -> [Receipt] { try read { try $0.receipts() } }
+
+    /// What `jigctl check --all` says: found by the store's indexes.
+    func findings(among records: [RecordID], _ terms: FindingTerms) throws -> FindingSet {
+        try read { bank in
+            let checked = try CheckedBank(bank, terms.charter, holdsNotices: true)
+            return FindingSet(try checked.findings(about: checked.roots(isWhole: true), terms))
+        }
+    }
 
     func alarmCount() throws -> Int { try read { try $0.alarmCount() } }
 
