@@ -20,7 +20,7 @@ struct Survey {
             records: (states.filter { listed.contains($0.kind) } + inForce)
                 .map { RecordView($0, charter: charter) },
             words: try Words(states.compactMap { StatementView($0) }) {
-                try storage.isMade($0, after: $1, walks)
+                try storage.isMade($0.id, after: $1.id, walks)
             },
             links: states.compactMap { LinkView($0) }
         )
