@@ -125,6 +125,9 @@ package enum Limits {
     /// Answers that are overdue and listed one by one.
     package static let overdueListedMax = 100
 
+    /// Stages of one charter's plan.
+    package static let stagesMax = 16
+
     // MARK: Findings
 
     /// How near two records that are alike in name must be, beyond their uncertainties, to be
