@@ -12,6 +12,25 @@ extension Replica {
     /// Whether nobody writes in this bank any more, so that what both sides hold stays equal.
     package var isArchive: Bool { standing.isArchive(among: partners) }
 
+    /// How far the partners have come in the charter's plan.
+    package var stageProgress: StageProgress { StageProgress(keys.charter, standing) }
+
+    /// Refuses changes of records of a kind that is not in force.
+    func checkStage(of changes: [AuthoredChange], in storage: some BankReading) throws {
+        guard let stage = stageProgress.current,
+            let rules = RuleSet.released.first(where: { $0.number == keys.charter.ruleSet })
+        else { return }
+        for change in changes {
+            let number: UInt32? =
+                switch change.record {
+                case .new(let kind): kind
+                case .existing(let id): try storage.record(id)?.kind
+                }
+            guard let kind = number.flatMap({ rules.kind($0) }), !stage.has(kind) else { continue }
+            throw WriteRefusal.notInForce(kind: kind.name, stage: stage.name)
+        }
+    }
+
     /// Whether a partner that is due is to be called: not where nothing is left to exchange with it.
     ///
     /// `receipts` are every receipt that the storage keeps.

@@ -22,6 +22,7 @@ extension Replica {
         _ effects: inout [Effect]
     ) throws -> WriteOutcome {
         if let seal { throw WriteRefusal.sealed(by: seal) }
+        try checkStage(of: changes, in: storage)
         guard authoring.past == .known else {
             let draft = StoredDraft(
                 number: 0,

@@ -44,7 +44,7 @@ package struct Replica<Keys: Keyring>: Sendable {
         frontier = try storage.frontier()
         digest = try storage.digest()
         paused = Set(try storage.pausedPartners())
-        standing = try storage.bankStanding()
+        standing = try storage.bankStanding(stages: keys.charter.stages)
         authoring = try Authoring(of: keys.author, guarded: guarded, in: storage)
         try reviewFarewell(in: storage)
     }

@@ -42,7 +42,7 @@ struct Jigctl: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Taking part",
-                subcommands: [Suspend.self, Resume.self, Leave.self]
+                subcommands: [StageVerb.self, Suspend.self, Resume.self, Leave.self]
             ),
             CommandGroup(name: "Files", subcommands: [Import.self, Export.self, BackupVerb.self]),
             CommandGroup(

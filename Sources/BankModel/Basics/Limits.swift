@@ -127,6 +127,9 @@ package enum Limits {
     /// Statements that `show` lists; the rest is counted.
     package static let statementsListedMax = 100
 
+    /// Stages of one charter's plan.
+    package static let stagesMax = 16
+
     // MARK: Findings
 
     /// How near two records that are alike in name must be, beyond their uncertainties, to be

@@ -18,6 +18,8 @@ package struct Charter: Equatable, Sendable {
     package let ruleSet: UInt32
     /// The words for `category`, with the buffer that each implies.
     package let categories: [Category]
+    /// The steps of the plan, in order; none where everything is in force from the beginning.
+    package let stages: [Stage]
 
     /// A partner as the charter names it.
     package struct Member: Equatable, Sendable {
@@ -54,7 +56,8 @@ package struct Charter: Equatable, Sendable {
         name: String,
         partners: [Member],
         ruleSet: UInt32,
-        categories: [Category]
+        categories: [Category],
+        stages: [Stage] = []
     ) {
         self.bank = bank
         self.number = number
@@ -62,6 +65,7 @@ package struct Charter: Equatable, Sendable {
         self.partners = partners
         self.ruleSet = ruleSet
         self.categories = categories
+        self.stages = stages
     }
 
     /// Whether the partner is a member of the bank.

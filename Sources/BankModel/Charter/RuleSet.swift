@@ -8,10 +8,13 @@ package struct RuleSet: Equatable, Sendable {
     package let number: UInt32
     /// The kinds that these rules know.
     package let kinds: [Kind]
+    /// The names of the checks that these rules know, in the order of `FindingRule`.
+    package let checks: [String]
 
-    package init(number: UInt32, kinds: [Kind]) {
+    package init(number: UInt32, kinds: [Kind], checks: [String] = []) {
         self.number = number
         self.kinds = kinds
+        self.checks = checks
     }
 
     /// The kind with this number.
@@ -23,7 +26,13 @@ package struct RuleSet: Equatable, Sendable {
     /// Targets, sites and sectors; notices, incidents and what is said about records.
     package static let first = Self(
         number: 1,
-        kinds: [.target, .site, .sector, .notice, .incident, .statement, .proposal, .link]
+        kinds: [.target, .site, .sector, .notice, .incident, .statement, .proposal, .link],
+        checks: [
+            "site_in_notice", "notice_overlap", "sector_not_permitted", "sector_straddled",
+            "sector_needs_acknowledgement", "statement_stale", "statement_overdue",
+            "possible_duplicate", "coordinates_suspect", "review_passed", "notice_outlived",
+            "site_changed_under_notice", "target_at_site", "lists_disagree", "partner_silent",
+        ]
     )
 
     /// Every rule set that this release knows, oldest first.

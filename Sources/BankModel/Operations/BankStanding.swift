@@ -9,9 +9,13 @@ package struct BankStanding: Equatable, Sendable {
     private var words: [PartnerID: LastWords<BankStatement>] = [:]
     /// By which statement each partner left: of several the first by id.
     private var departures: [PartnerID: BankStatement] = [:]
+    /// By which statement each partner agreed to a stage, by the stage's name: of several the first.
+    private(set) var agreements: [String: [PartnerID: BankStatement]] = [:]
+    /// The names of the stages that there are: what is said of others is not kept.
+    private let stages: [String]
 
-    /// Of a bank about which nobody has said anything.
-    package init() {}
+    /// Of a bank about which nobody has said anything, with these stages in its plan.
+    package init(stages: [Stage] = []) { self.stages = stages.map(\.name) }
 
     /// Adds what a partner said about the bank.
     ///
@@ -28,7 +32,13 @@ package struct BankStanding: Equatable, Sendable {
             if known.map({ statement.id < $0.id }) ?? true { departures[partner] = statement }
         case .suspended, .resumed:
             try words[partner, default: LastWords()].add(statement, isAfter: isAfter)
-        case .received, .acknowledged, .agreed, .objected, .withdrawn: break
+        case .agreed:
+            guard let stage = statement.stage, stages.contains(stage) else { return }
+            let known = agreements[stage]?[partner]
+            if known.map({ statement.id < $0.id }) ?? true {
+                agreements[stage, default: [:]][partner] = statement
+            }
+        case .received, .acknowledged, .objected, .withdrawn: break
         }
     }
 
@@ -84,13 +94,20 @@ package enum PartnerPart: Equatable, Sendable {
 
 extension BankReading {
     /// How the partners stand to the bank, by all that is held.
-    package func bankStanding() throws -> BankStanding {
-        var standing = BankStanding()
+    package func bankStanding(stages: [Stage] = []) throws -> BankStanding {
+        var standing = BankStanding(stages: stages)
         for id in try records(referringTo: .bank, kind: Kind.statement.number) {
             guard let statement = try record(id).flatMap({ BankStatement($0) }) else { continue }
             try add(statement, to: &standing)
         }
         return standing
+    }
+
+    /// How far the partners have come in a charter's plan, by all that is held.
+    package func stageProgress(under charter: Charter) throws -> StageProgress {
+        let hasPlan = !charter.stages.isEmpty
+        let standing = hasPlan ? try bankStanding(stages: charter.stages) : BankStanding()
+        return StageProgress(charter, standing)
     }
 
     /// What an entry that is held says about the bank, in its order.

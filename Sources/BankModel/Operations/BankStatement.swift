@@ -6,13 +6,22 @@ package struct BankStatement: Hashable, Identifiable, Sendable {
     package let author: AuthorID
     /// What was said.
     package let says: Saying
+    /// The stage to which its author's partner agrees; nil for what else is said.
+    package let stage: String?
     /// Why, where that was said.
     package let reason: String?
 
-    package init(id: RecordID, author: AuthorID, says: Saying, reason: String? = nil) {
+    package init(
+        id: RecordID,
+        author: AuthorID,
+        says: Saying,
+        stage: String? = nil,
+        reason: String? = nil
+    ) {
         self.id = id
         self.author = author
         self.says = says
+        self.stage = stage
         self.reason = reason
     }
 
@@ -21,10 +30,16 @@ package struct BankStatement: Hashable, Identifiable, Sendable {
         guard state.kind == Kind.statement.number, state.live(.about).isEmpty else { return nil }
         let sayings = state.live(.says)
         guard sayings.count == 1, case .word(let word) = sayings[0].value,
-            let says = Saying(rawValue: word), says.isAboutBank
+            let says = Saying(rawValue: word)
         else { return nil }
+        let stages = state.live(.stage)
+        var stage: String?
+        if stages.count == 1, case .text(let name) = stages[0].value { stage = name }
+        guard says.isAboutBank && stages.isEmpty || says == .agreed && stage != nil else {
+            return nil
+        }
         var reason: String?
         if case .text(let text) = state.live(.reason).first?.value { reason = text }
-        self.init(id: state.id, author: state.creator, says: says, reason: reason)
+        self.init(id: state.id, author: state.creator, says: says, stage: stage, reason: reason)
     }
 }

@@ -203,6 +203,8 @@ extension FieldID {
     package static let to = Self(59)
     /// `relation` of a link.
     package static let relation = Self(60)
+    /// `stage`: the stage of the charter's plan to which a partner agrees.
+    package static let stage = Self(61)
 
     /// `allowed.<partner>`: what a partner may do in a sector.
     package static func allowed(_ partner: PartnerID) -> Self {

@@ -41,7 +41,7 @@ extension Kind {
         letter: "w",
         channel: .ops,
         authority: .immutable,
-        fields: [life, about, says, reason]
+        fields: [life, about, says, reason, stage]
     )
 
     /// A value that a partner suggests for another partner's record.
@@ -141,6 +141,12 @@ extension Kind {
         isRequired: true
     )
     private static let reason = Field(56, "reason", .register, .text(bytesMax: Limits.textBytesMax))
+    private static let stage = Field(
+        61,
+        "stage",
+        .register,
+        .text(bytesMax: Limits.tagBytesMax)
+    )
     private static let change = Field(57, "change", .register, .suggestion, isRequired: true)
     private static let from = Field(58, "from", .register, .reference, isRequired: true)
     private static let to = Field(59, "to", .register, .reference, isRequired: true)

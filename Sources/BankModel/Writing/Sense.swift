@@ -101,7 +101,14 @@ extension Pen {
             return
         }
         let about = outlook.references(of: .about).first
-        if saying.isAboutBank {
+        let stages = outlook.values(of: .stage)
+        for case .text(let stage) in stages {
+            guard saying == .agreed, charter.stages.contains(where: { $0.name == stage }) else {
+                let reason = "it is for a partner that agrees to a stage of the charter's plan"
+                throw refusal(of: .stage, .statement, reason)
+            }
+        }
+        if saying.isAboutBank || !stages.isEmpty {
             if about != nil {
                 throw refusal(of: .about, .statement, "\(word) is said about no record")
             }

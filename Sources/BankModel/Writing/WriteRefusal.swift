@@ -36,6 +36,8 @@ package enum WriteRefusal: Error, Equatable, Sendable {
     case tooLarge
     /// Nothing may be written any more: a partner has left the bank, by this statement.
     case sealed(by: BankStatement)
+    /// Records of a kind may not be written in the stage that is in force.
+    case notInForce(kind: String, stage: String)
     /// The change would have no effect.
     case invalid(Invalidity)
     /// Nothing would change.

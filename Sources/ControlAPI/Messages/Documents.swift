@@ -6,6 +6,24 @@ package struct CharterAnswer: Codable, Equatable, Sendable {
     package var fingerprint: String
     /// Every partner of the bank.
     package var partners: [Partner]
+    /// The stages of the plan, in order; absent where there is none.
+    package var stages: [Stage]?
+
+    /// A stage of the plan.
+    package struct Stage: Codable, Equatable, Sendable {
+        /// Its name.
+        package var name: String
+        /// The kinds that may be written, besides statements.
+        package var kinds: [String]
+        /// The checks that are in force.
+        package var checks: [String]
+
+        package init(name: String, kinds: [String], checks: [String]) {
+            self.name = name
+            self.kinds = kinds
+            self.checks = checks
+        }
+    }
 
     /// A partner that the charter names.
     package struct Partner: Codable, Equatable, Sendable {
@@ -26,10 +44,16 @@ package struct CharterAnswer: Codable, Equatable, Sendable {
         }
     }
 
-    package init(bank: String, fingerprint: String, partners: [Partner]) {
+    package init(
+        bank: String,
+        fingerprint: String,
+        partners: [Partner],
+        stages: [Stage]? = nil
+    ) {
         self.bank = bank
         self.fingerprint = fingerprint
         self.partners = partners
+        self.stages = stages
     }
 }
 

@@ -13,14 +13,22 @@ package struct FindingList: Codable, Equatable, Sendable {
     package var ruleSet: UInt32
     /// How many findings there are, those that are not listed included.
     package var counted: Int
+    /// The stage of the charter's plan that is in force; absent where there is no plan.
+    package var stage: String?
+    /// The rules that are not in force in that stage, and so were not looked at.
+    package var notInForce: [String]?
 
     package init(
         findings: [FindingDetail],
         digest: String,
         at: Moment,
         ruleSet: UInt32,
-        counted: Int
+        counted: Int,
+        stage: String? = nil,
+        notInForce: [String]? = nil
     ) {
+        self.stage = stage
+        self.notInForce = notInForce
         self.findings = findings
         self.digest = digest
         self.at = at
@@ -34,6 +42,8 @@ package struct FindingList: Codable, Equatable, Sendable {
         case at
         case ruleSet = "rule_set"
         case counted
+        case stage
+        case notInForce = "not_in_force"
     }
 }
 

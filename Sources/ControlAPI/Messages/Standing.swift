@@ -1,16 +1,24 @@
-/// The request of `suspend`, `resume` and `leave`: a partner's word about the bank itself.
+/// The request of `suspend`, `resume`, `leave` and `stage agree`: a partner's word about the bank itself.
 package struct NewBankStatement: Codable, Equatable, Sendable {
-    /// `suspended`, `resumed` or `left`.
+    /// `suspended`, `resumed`, `left` or, of a stage, `agreed`.
     package var says: String
     /// Why: required to suspend, and then not blank.
     package var reason: String?
     /// The bank's name: required to leave, so that nobody leaves another bank than is meant.
     package var bank: String?
+    /// The stage that is agreed to.
+    package var stage: String?
 
-    package init(says: String, reason: String? = nil, bank: String? = nil) {
+    package init(
+        says: String,
+        reason: String? = nil,
+        bank: String? = nil,
+        stage: String? = nil
+    ) {
         self.says = says
         self.reason = reason
         self.bank = bank
+        self.stage = stage
     }
 }
 

@@ -16,7 +16,25 @@ extension Display {
             Line("bank        ", .dim) + Line(charter.bank, .bold),
             Line("fingerprint ", .dim) + Line(charter.fingerprint, .reference),
             Line(),
-        ] + table.lines(width: tableWidth)
+        ] + table.lines(width: tableWidth) + lines(ofStages: charter.stages ?? [])
+    }
+
+    /// What all sign of the plan: each stage with its kinds and checks.
+    private func lines(ofStages stages: [CharterAnswer.Stage]) -> [Line] {
+        stages.isEmpty
+            ? []
+            : [Line()]
+                + stages.enumerated().flatMap { index, stage in
+                    [
+                        Line("stage \(index + 1)     ", .dim) + Line(stage.name, .bold),
+                        Line("  kinds     ", .dim) + Line(prose: Self.words(stage.kinds)),
+                        Line("  checks    ", .dim) + Line(prose: Self.words(stage.checks)),
+                    ]
+                }
+    }
+
+    private static func words(_ words: [String]) -> String {
+        words.isEmpty ? "none" : words.joined(separator: ", ")
     }
 
     /// Who the card is of, and its fingerprint.

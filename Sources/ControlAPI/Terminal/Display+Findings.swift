@@ -3,9 +3,11 @@ extension Display {
     package func lines(of list: FindingList) -> [Line] {
         let digest = Line("digest " + shortHash(list.digest), .reference)
         let asked = Line(" at ") + time(list.at) + " (" + digest + ")"
-        guard list.counted > 0 else { return [Line("no findings", .good) + asked] }
+        guard list.counted > 0 else {
+            return [Line("no findings", .good) + asked] + notInForce(list)
+        }
         let rest = list.counted - list.findings.count
-        return [Line(count(list.counted, "finding"), .warning) + asked]
+        return [Line(count(list.counted, "finding"), .warning) + asked] + notInForce(list)
             + list.findings.flatMap { lines(of: $0) }
             + (rest > 0 ? [Line("and \(Self.grouped(rest)) more", .dim)] : [])
     }

@@ -20,6 +20,7 @@ extension Display {
                 "once a partner has heard it, nothing is exchanged with it",
                 "what is written here is kept and waits for jigctl resume",
             ]
+        case "agreed": ["the stage is in force once every partner has agreed: see jigctl stage"]
         default: ["the partners are called at once, and what waited goes to them"]
         }
     }

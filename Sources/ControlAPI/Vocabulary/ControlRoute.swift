@@ -38,6 +38,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
     case acceptProposal = "POST /v1/proposals/{id}/acceptance"
     /// Refuses what a partner proposed for a record of ours.
     case declineProposal = "POST /v1/proposals/{id}/refusal"
+    /// The stages of the charter's plan.
+    case stages = "GET /v1/stages"
     /// A partner's word about the bank itself.
     case sayOfBank = "POST /v1/bank/statements"
     /// The partners and how far each is.
@@ -81,7 +83,8 @@ package enum ControlRoute: String, CaseIterable, Sendable {
             true
         case .status, .list, .add, .show, .edit, .withdraw, .reinstate, .say, .history,
             .conflicts,
-            .resolve, .preview, .acceptProposal, .declineProposal, .sayOfBank,
+            .resolve, .preview, .acceptProposal, .declineProposal, .stages,
+            .sayOfBank,
             .peers, .pause, .resume, .test,
             .alarms, .drafts, .dropDraft, .metrics,
             .description:

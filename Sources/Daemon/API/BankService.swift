@@ -104,6 +104,9 @@ package protocol BankService: Sendable {
     /// `POST /v1/proposals/{id}/refusal`; answers the statement that says so.
     func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
 
+    /// `GET /v1/stages`.
+    func stages(for caller: Caller) async throws -> Plan
+
     /// `POST /v1/bank/statements`: this partner's word about the bank itself.
     func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written
 

@@ -49,6 +49,7 @@ struct ControlRouter: Sendable {
         case .show: return try RouteAnswer(await service.show(argument, for: caller))
         case .history: return try RouteAnswer(await service.history(argument, for: caller))
         case .peers: return try RouteAnswer(await service.peers(for: caller))
+        case .stages: return try RouteAnswer(await service.stages(for: caller))
         case .alarms: return try RouteAnswer(await service.alarms(for: caller))
         case .drafts: return try RouteAnswer(await service.drafts(for: caller))
         case .metrics: return try pages.metrics()
@@ -98,7 +99,7 @@ struct ControlRouter: Sendable {
         case .backup, .rebuild, .verifyLog, .confirmPast:
             return try await keep(match.route, bytes, author)
         case .importRecords, .status, .list, .show, .history, .conflicts, .findings, .exportRecords,
-            .peers,
+            .peers, .stages,
             .alarms, .drafts, .metrics, .description:
             preconditionFailure("\(match.route) does not write, or has been served above")
         }

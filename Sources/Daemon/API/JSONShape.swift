@@ -26,7 +26,9 @@ indirect enum JSONShape: Sendable {
     /// `POST /v1/records/{id}/statements`.
     static let statement = object(["says": .scalar, "version": .scalar, "reason": .scalar])
     /// `POST /v1/bank/statements`.
-    static let bankStatement = object(["says": .scalar, "reason": .scalar, "bank": .scalar])
+    static let bankStatement = object([
+        "says": .scalar, "reason": .scalar, "bank": .scalar, "stage": .scalar,
+    ])
     /// `POST /v1/records/{id}/reinstatement` and `POST /v1/past/confirm`.
     static let reason = object(["reason": .scalar])
     /// `POST /v1/conflicts/{id}/resolution`.

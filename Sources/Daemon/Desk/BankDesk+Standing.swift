@@ -15,7 +15,15 @@ extension BankDesk {
         }
         let written = try await node.write(by: author, summary: statement.says) { bank, pen in
             let part = try bank.bankStanding().part(of: pen.author.partner)
-            let held = try Self.held(says, reason, part, pen.author.partner)
+            let partner = pen.author.partner
+            let held =
+                says == .agreed
+                ? try Self.agreement(
+                    to: statement.stage,
+                    partner,
+                    bank.stageProgress(under: pen.charter)
+                )
+                : try Self.held(says, reason, part, partner)
             if let held { return ([], held as RecordID?) }
             if says == .left, statement.bank != pen.charter.name {
                 throw Failure(
@@ -25,14 +33,17 @@ extension BankDesk {
                 )
             }
             var edits = [FieldEdit(.says, .set(.word(says.rawValue)))]
+            if says == .agreed, let stage = statement.stage {
+                edits.append(FieldEdit(.stage, .set(.text(stage))))
+            }
             if let reason { edits.append(FieldEdit(.reason, .set(.text(reason)))) }
             return ([try pen.creating(.statement, edits)], nil)
         } answering: { bank, outcome, held -> Written in
             guard let held else { return try Self.created(outcome, &bank) }
             return try Self.written(held, seeing: [], in: held.entry, &bank)
         }
-        if says != .suspended { await node.resume() }
-        return written
+        if says == .resumed || says == .left { await node.resume() }
+        return says == .agreed ? await noted(written) : written
     }
 
     /// The answer to a write, with a word where it waits until this partner resumes.
@@ -63,11 +74,11 @@ extension BankDesk {
     }
 
     private static func sayingOfBank(_ word: String) throws -> Saying {
-        guard let says = Saying(rawValue: word), says.isAboutBank else {
+        guard let says = Saying(rawValue: word), says.isAboutBank || says == .agreed else {
             throw Failure(
                 .usage,
                 "\(Escaping.text(word, bytesMax: 80)) is nothing that an operator says of the bank",
-                next: "use suspended, resumed or left"
+                next: "use suspended, resumed, left or, of a stage, agreed"
             )
         }
         return says
@@ -91,7 +102,7 @@ extension BankDesk {
         }
     }
 
-    private static func word(_ statement: BankStatement, in bank: BankSnapshot) throws -> BankWord {
+    static func word(_ statement: BankStatement, in bank: BankSnapshot) throws -> BankWord {
         guard let facts = try bank.facts(of: statement.id),
             let id = try bank.shortID(of: statement.id)
         else { throw StoreError.damaged("a statement whose entry is not held") }

@@ -10,15 +10,19 @@ struct FindingRendering<Bank: StoredBank> {
     /// A record that some may be about and that is not in the bank.
     var imagined: RecordState?
 
-    /// The answer to a question about some time.
+    /// The answer to a question about some time: of the rules that are in force now.
     func list(_ findings: [Finding], _ terms: FindingTerms) throws -> FindingList {
-        let set = FindingSet(findings)
+        let progress = try bank.stageProgress(under: terms.charter)
+        let set = FindingSet(findings.filter { progress.allows(check: $0.rule.rawValue) })
+        let others = FindingRule.allCases.map(\.rawValue).filter { !progress.allows(check: $0) }
         return FindingList(
             findings: try set.findings.prefix(Limits.findingsListedMax).map { try detail($0) },
             digest: set.digest.hex,
             at: Moment(milliseconds: terms.at),
             ruleSet: terms.charter.ruleSet,
-            counted: set.findings.count
+            counted: set.findings.count,
+            stage: progress.current?.name,
+            notInForce: progress.current.map { _ in others }
         )
     }
 

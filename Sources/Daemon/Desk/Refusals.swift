@@ -87,6 +87,12 @@ enum Refusals {
                 "the bank is sealed, since \(statement.author.partner) has left it",
                 next: "what is here can be read, exported, verified and backed up; see status"
             )
+        case .notInForce(let kind, let stage):
+            Failure(
+                .notPermitted,
+                "a \(kind) cannot be written in stage \(stage) of the charter's plan",
+                next: "see the stages and who has agreed to the next: jigctl stage"
+            )
         case .missingField, .badValue, .unknownField, .tooMany, .wrongLife, .illegalMove, .tooLarge,
             .invalid, .nothingToWrite:
             failure(ofContents: refusal)

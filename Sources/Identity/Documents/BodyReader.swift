@@ -71,6 +71,24 @@ struct BodyReader {
         return values
     }
 
+    /// A list that is there only where it is not empty.
+    mutating func optionalList(_ key: String) throws(IdentityError) -> [CanonicalJSON] {
+        guard members.contains(where: { $0.key.utf8.elementsEqual(key.utf8) }) else { return [] }
+        let values = try list(key)
+        guard !values.isEmpty else { throw fault("\(key) is empty") }
+        return values
+    }
+
+    /// A list of texts.
+    mutating func texts(_ key: String) throws(IdentityError) -> [String] {
+        var texts: [String] = []
+        for value in try list(key) {
+            guard case .text(let text) = value else { throw fault("\(key) is no list of texts") }
+            texts.append(text)
+        }
+        return texts
+    }
+
     mutating func partner(_ key: String) throws(IdentityError) -> PartnerID {
         guard let partner = PartnerID(try text(key)) else { throw fault("\(key) is no partner id") }
         return partner

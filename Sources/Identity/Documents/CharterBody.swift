@@ -7,16 +7,19 @@ struct CharterBody {
     var rules: UInt32
     var categories: [Charter.Category]
     var entries: [Card.Entry]
+    var stages: [Stage] = []
 
     var bytes: [UInt8] {
         let categories = categories.map {
             CanonicalJSON.members([("buffer", .integer($0.buffer)), ("word", .text($0.word))])
         }
-        return CanonicalJSON.members([
+        var members: [(key: String, value: CanonicalJSON)] = [
             ("bank", .text(name)), ("categories", .list(categories)), ("format", .integer(1)),
             ("nonce", .text(Hex.encode(nonce))), ("number", .integer(1)),
             ("partners", .list(entries.map(\.json))), ("rules", .integer(Int64(rules))),
-        ]).bytes
+        ]
+        if !stages.isEmpty { members.append(("stages", .list(stages.map(\.json)))) }
+        return CanonicalJSON.members(members).bytes
     }
 }
 
@@ -37,6 +40,7 @@ extension CharterBody {
         self.rules = rules
         categories = try Self.categories(try reader.list("categories"))
         entries = try Self.entries(try reader.list("partners"))
+        stages = try Self.stages(try reader.optionalList("stages"), rules)
         try reader.end()
     }
 
@@ -51,6 +55,26 @@ extension CharterBody {
         }
         try check(entries)
         return entries
+    }
+
+    private static func stages(
+        _ list: [CanonicalJSON],
+        _ number: UInt32
+    ) throws(IdentityError) -> [Stage] {
+        let rules = RuleSet.released.first { $0.number == number } ?? .first
+        var stages: [Stage] = []
+        for json in list {
+            var reader = try BodyReader(.charter, json)
+            let stage = Stage(
+                name: try reader.text("name"),
+                kinds: try reader.texts("kinds"),
+                checks: try reader.texts("checks")
+            )
+            try reader.end()
+            if let reason = stage.fault(after: stages, under: rules) { throw reader.fault(reason) }
+            stages.append(stage)
+        }
+        return stages
     }
 
     /// The rules for the partners of a bank, asked alike when making a charter and when reading it.
@@ -109,5 +133,15 @@ extension CharterBody {
             return "the category \(category.word) is there twice"
         }
         return nil
+    }
+}
+
+extension Stage {
+    /// The stage in a charter's body.
+    fileprivate var json: CanonicalJSON {
+        CanonicalJSON.members([
+            ("name", .text(name)), ("kinds", .list(kinds.map { .text($0) })),
+            ("checks", .list(checks.map { .text($0) })),
+        ])
     }
 }

@@ -8,6 +8,7 @@ extension CharterDocument {
         bank name: String,
         cards: [Card],
         categories: [Charter.Category] = Charter.builtInCategories,
+        stages: [Stage] = [],
         nonce: [UInt8] = (0..<32).map { _ in UInt8.random(in: 0...255) }
     ) throws(IdentityError) {
         let name = NormalForm.of(name)
@@ -17,12 +18,19 @@ extension CharterDocument {
         precondition(nonce.count == 32, "a nonce of \(nonce.count) bytes")
         let cards = cards.sorted { $0.entry.partner < $1.entry.partner }
         try CharterBody.check(cards.map(\.entry))
+        for (index, stage) in stages.enumerated() {
+            guard let reason = stage.fault(after: Array(stages[..<index]), under: .first) else {
+                continue
+            }
+            throw .badArgument(name: "the plan:", reason: reason)
+        }
         let body = CharterBody(
             name: name,
             nonce: nonce,
             rules: RuleSet.first.number,
             categories: categories,
-            entries: cards.map(\.entry)
+            entries: cards.map(\.entry),
+            stages: stages
         )
         let document = SignedDocument(kind: .charter, body: body.bytes)
         // Room for every partner's signature, so that signing can never outgrow the wire.
@@ -71,6 +79,9 @@ extension CharterDocument {
                     fingerprint: $0.fingerprint,
                     isSigned: isSigned(by: $0.partner)
                 )
+            },
+            stages: charter.stages.map {
+                .init(name: $0.name, kinds: $0.kinds, checks: $0.checks)
             }
         )
     }
@@ -83,6 +94,18 @@ extension CharterDocument {
         package let fingerprint: Fingerprint
         /// The partners, sorted by id.
         package let partners: [Partner]
+        /// The stages of the plan, in order.
+        package let stages: [Stage]
+
+        /// A stage of the plan.
+        package struct Stage: Equatable, Sendable {
+            /// Its name.
+            package let name: String
+            /// The kinds that may be written.
+            package let kinds: [String]
+            /// The checks that are in force.
+            package let checks: [String]
+        }
 
         /// A partner of the charter.
         package struct Partner: Equatable, Sendable {

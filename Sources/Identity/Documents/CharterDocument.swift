@@ -8,6 +8,8 @@ package import BankModel
 ///      "format": 1, "nonce": 32 bytes in hexadecimal, "number": 1,
 ///      "partners": [the body of each partner's card, sorted by partner], "rules": 1}
 ///
+/// A charter with a plan has also "stages": [{"checks": […], "kinds": […], "name": "sites"}, …].
+///
 /// The nonce makes two banks of one name and the same partners two banks. The file has the charter
 /// with its signatures, then the rosters: whoever holds it needs nothing else.
 package struct CharterDocument: Equatable, Sendable {
@@ -49,7 +51,8 @@ package struct CharterDocument: Equatable, Sendable {
                 .init(id: $0.partner, name: $0.name, rootKey: $0.rootKey)
             },
             ruleSet: body.rules,
-            categories: body.categories
+            categories: body.categories,
+            stages: body.stages
         )
     }
 

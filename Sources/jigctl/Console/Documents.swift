@@ -64,7 +64,12 @@ struct Documents {
                     fingerprint: "\($0.fingerprint)",
                     signed: $0.isSigned
                 )
-            }
+            },
+            stages: summary.stages.isEmpty
+                ? nil
+                : summary.stages.map {
+                    CharterAnswer.Stage(name: $0.name, kinds: $0.kinds, checks: $0.checks)
+                }
         )
     }
 }

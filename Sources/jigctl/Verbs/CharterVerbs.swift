@@ -25,14 +25,23 @@ extension CharterVerb {
         static let configuration = CommandConfiguration(
             abstract: "Make the charter of a new bank from its partners' cards.",
             discussion: """
+                A charter may have a plan: stages, in order, each with the kinds that may be written \
+                and the checks that are in force, as NAME:KINDS:CHECKS with commas, `all` or `none`. \
+                The first is in force from the beginning; see jigctl stage for the next.
+
                 Example: jigctl --home us charter new --bank demo --card us.card --card ru.card \
-                --out demo.charter
+                --stage lists:site,sector:possible_duplicate,lists_disagree \
+                --stage operations:all:all --out demo.charter
                 """
         )
 
         @OptionGroup var options: CommonOptions
         @Option(parsing: .unconditional, help: "The bank's name.") var bank: String
         @Option(help: "A partner's card; one for each.", completion: .file()) var card: [String]
+        @Option(
+            help: "A stage of the plan, NAME:KINDS:CHECKS; one for each, in order."
+        )
+        var stage: [String] = []
         @Option(help: "The file to write, which must not exist.", completion: .file())
         var out: String
 
@@ -46,7 +55,11 @@ extension CharterVerb {
             }
             var cards: [Card] = []
             for path in card { cards.append(try Home.readCard(path)) }
-            let charter = try CharterDocument(bank: bank, cards: cards)
+            let charter = try CharterDocument(
+                bank: bank,
+                cards: cards,
+                stages: try TypedStage.read(stage)
+            )
             try SafeFile.write(Array(charter.text.utf8), to: out, mode: 0o644)
             try Documents(options).show(
                 charter,

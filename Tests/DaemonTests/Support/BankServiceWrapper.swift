@@ -47,6 +47,8 @@ extension BankServiceWrapper {
         try await bank.say(id, statement, by: author)
     }
 
+    func stages(for caller: Caller) async throws -> Plan { try await bank.stages(for: caller) }
+
     func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written {
         try await bank.sayOfBank(statement, by: author)
     }

@@ -136,6 +136,11 @@ final class FakeBank: BankService {
         return Sample.findings
     }
 
+    func stages(for caller: Caller) async throws -> Plan {
+        try note("stages", caller)
+        return Sample.plan
+    }
+
     func sayOfBank(_ statement: NewBankStatement, by author: Operator) async throws -> Written {
         try note("sayOfBank \(statement.says) \(statement.bank ?? "-")", author)
         return Sample.written

@@ -170,7 +170,23 @@ enum Sample {
         digest: "d",
         at: moment,
         ruleSet: 1,
-        counted: 1
+        counted: 1,
+        stage: "lists",
+        notInForce: ["partner_silent"]
+    )
+
+    static let plan = Plan(
+        current: "lists",
+        stages: [
+            StageDetail(
+                name: "operations",
+                state: "next",
+                kinds: ["notice"],
+                checks: ["notice_overlap"],
+                agreed: [word],
+                missing: ["us"]
+            )
+        ]
     )
 
     static let alarms = AlarmList(alarms: [

@@ -103,6 +103,7 @@ func request(for route: ControlRoute) throws -> (request: ControlRequest, call: 
         let query = [ControlRequest.Parameter("format", "geojson")]
         return (ControlRequest(route, query: query), "export all geojson by Tester")
     case .peers: return (ControlRequest(route), "peers by Tester")
+    case .stages: return (ControlRequest(route), "stages by Tester")
     case .pause: return (ControlRequest(route, "ru"), "pause ru by Tester")
     case .resume: return (ControlRequest(route, "ru"), "resume ru by Tester")
     case .test: return (ControlRequest(route, "ru"), "test ru by Tester")

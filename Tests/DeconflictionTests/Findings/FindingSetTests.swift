@@ -18,6 +18,10 @@ import Testing
         #expect(FindingRule.allCases == FindingRule.allCases.sorted())
     }
 
+    @Test func `a charter's stages can name each rule, and no other`() {
+        #expect(RuleSet.first.checks == FindingRule.allCases.map(\.rawValue))
+    }
+
     @Test func `the certain stands before the possible, then the sooner, then rule and records`() {
         let buffer: [FieldID: [Value]] = [.buffer: [.millimetres(100_000)]]
         let passed: [FieldID: [Value]] = [.reviewBy: [.instant(S.noon - 1)]]

@@ -20,20 +20,22 @@ final class Bank {
     }
 
     /// Writes everybody's card and a charter for them; answers the charter's file.
-    func draftCharter(name: String = "test") throws -> String {
+    ///
+    /// `more` are further arguments of `charter new`.
+    func draftCharter(name: String = "test", _ more: [String] = []) throws -> String {
         let file = folder.appending(path: "charter").path(percentEncoded: false)
         let cards = try nodes.flatMap { ["--card", try card(of: $0)] }
         let first = try #require(nodes.first)
         let outcome = try first.jigctl(
-            ["charter", "new", "--bank", name] + cards + ["--out", file]
+            ["charter", "new", "--bank", name] + cards + more + ["--out", file]
         )
         try #require(outcome.code == 0, "\(outcome)")
         return file
     }
 
     /// Has every partner sign the charter and adopt it under the fingerprint that all were read.
-    func adoptCharter() throws {
-        let file = try draftCharter()
+    func adoptCharter(_ more: [String] = []) throws {
+        let file = try draftCharter(name: "test", more)
         for node in nodes { try node.run("charter", "sign", file) }
         for node in nodes {
             let shown = try node.ask("charter", "show", file)

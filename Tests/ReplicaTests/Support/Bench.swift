@@ -29,9 +29,9 @@ struct Bench {
         let bytes: Int
     }
 
-    init(_ authors: String...) throws {
+    init(_ authors: String..., stages: [BankModel.Stage] = []) throws {
         let all = authors.compactMap { AuthorID($0) }
-        let members = Membership(of: all)
+        let members = Membership(of: all, stages: stages)
         nodes = try all.enumerated().map { index, author in
             let keys = members.keyring(of: author)
             return Node(

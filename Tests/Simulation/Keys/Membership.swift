@@ -10,7 +10,12 @@ package struct Membership: Sendable {
     package var rosters: [PartnerID: Roster]
 
     /// A bank of these authors' partners; an author may be `us` or `us.2`.
-    package init(of authors: [AuthorID], ruleSet: UInt32 = 1, roster number: UInt64 = 1) {
+    package init(
+        of authors: [AuthorID],
+        ruleSet: UInt32 = 1,
+        roster number: UInt64 = 1,
+        stages: [Stage] = []
+    ) {
         let partners = Set(authors.map(\.partner)).sorted()
         charter = Charter(
             bank: Hash256(hashing: Array("simulated bank".utf8)),
@@ -20,7 +25,8 @@ package struct Membership: Sendable {
                 Charter.Member(id: $0, name: $0.text, rootKey: Array(repeating: 0, count: 32))
             },
             ruleSet: ruleSet,
-            categories: Charter.builtInCategories
+            categories: Charter.builtInCategories,
+            stages: stages
         )
         charters = [1: charter]
         rosters = [:]
