@@ -235,7 +235,10 @@ let package = Package(
         tests("ControlAPITests", of: ["BankModel", "ControlAPI"], needs: [nioCore, nioPosix]),
         tests(
             "DaemonTests",
-            of: ["BankModel", "ControlAPI", "Daemon", "Identity"],
+            of: [
+                "BankModel", "BankStore", "ControlAPI", "Daemon", "Deconfliction", "Identity",
+                "PeerProtocol", "Simulation",
+            ],
             needs: [coreMetrics, hummingbird, logging, metrics, nioCore, nioPosix, yams]
         ),
         tests("EndToEndTests", of: ["ChildPrograms", "jigd", "jigctl"]),

@@ -93,6 +93,35 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a partner confirms a link or denies it, and both sides see which`() throws {
+            try withTwoPartners { us, ru, bank in
+                let fields = ["name=Clinic", "category=medical"]
+                try us.ask(["add", "site"] + fields + ["place=34.5,38.25,10m"])
+                try ru.ask(["add", "site"] + fields + ["place=35.5,38.25,10m"])
+                try bank.waitUntilConverged()
+                let link = try us.ask("link", "same-as", "us-s1", "ru-s1", "--reason", "One house")
+                let version = try #require(link["version"].string)
+                try bank.waitUntilConverged()
+                func check(_ said: [String], _ classes: [String]) throws {
+                    try bank.waitUntilConverged()
+                    for node in [us, ru] {
+                        let shown = try node.ask("show", "us-l1")["statements"].elements
+                        let held = shown.filter { $0["overruled"] != true }
+                        #expect(held.compactMap { $0["says"].string } == said, "\(node.partner)")
+                        let found = try node.ask("check", "--all")["findings"].elements
+                            .filter { $0["rule"].string == "lists_disagree" }
+                        #expect(found.compactMap { $0["class"].string } == classes)
+                    }
+                }
+                try check([], ["possible"])
+                try ru.run("agree", "us-l1", "--version", version)
+                try check(["agreed"], ["certain"])
+                try ru.run("object", "us-l1", "--version", version, "--reason", "Two houses")
+                try check(["objected"], [])
+                #expect(try us.run("show", "us-l1").text.contains("Two houses"))
+            }
+        }
+
         /// A proposal of `us` for a record of `ru`: another buffer.
         private func withProposal(_ body: (Node, Node, Bank) throws -> Void) throws {
             try withTwoPartners { us, ru, bank in

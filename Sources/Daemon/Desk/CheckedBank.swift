@@ -45,13 +45,16 @@ final class CheckedBank<Bank: StoredBank> {
             neighbours[root.id, default: []] += near
             involved += ([root] + near).map(\.id).filter { known.insert($0).inserted }
         }
+        // A link holds or not by what is said about it.
+        let links = try roots.flatMap { try self.links(of: $0) }
+        involved += links.map(\.id).filter { known.insert($0).inserted }
         let walks = AncestorWalks()
         let findings = Findings(
             in: surroundings,
             words: try Words(try involved.flatMap { try words(about: $0) }) {
                 try bank.isMade($0.id, after: $1.id, walks)
             },
-            links: Links(try roots.flatMap { try links(of: $0) }),
+            links: Links(links),
             terms: terms
         )
         return try roots.flatMap { try findings.about($0) }

@@ -76,6 +76,13 @@ final class MeasuredNode {
         return report
     }
 
+    /// Imports rows of places as records of another kind, all of one category.
+    func importPlaces(_ file: URL, kind: String, category: String) throws -> ImportReport {
+        let maps = ["=category:\(category)", "=name:unnamed"].flatMap { ["--map", $0] }
+        let arguments = ["import", file.path, "--kind", kind, "--json"] + maps
+        return try ControlJSON.decode(ImportReport.self, from: jigctl(arguments))
+    }
+
     /// Asks on the connection that is kept open, and holds the whole answer.
     func answer(to request: ControlRequest) throws -> ControlAnswer {
         let open = try line ?? ControlLine(home: home)

@@ -54,6 +54,7 @@ final class Run {
         try step("W4 reconnecting") { try measureReconnecting() }
         if number == 1 { try step("W5 idle") { try measureIdle() } }
         try step("W6 start after a kill") { try measureRestart() }
+        if number == 1 { try step("W9, W10 checks") { try measureChecks() } }
     }
 
     private func step(_ name: String, _ body: () throws -> Void) rethrows {
