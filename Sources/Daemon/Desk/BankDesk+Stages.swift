@@ -4,7 +4,7 @@ import ControlAPI
 
 extension BankDesk {
     func stages(for caller: Caller) async throws -> Plan {
-        let charter = await node.pen.charter
+        let charter = node.pen.charter
         return try read { bank in
             let progress = try bank.stageProgress(under: charter)
             return Plan(
