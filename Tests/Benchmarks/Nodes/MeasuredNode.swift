@@ -36,9 +36,12 @@ final class MeasuredNode {
         )
     }
 
+    /// Ends the connection that is kept open; the next question opens another.
+    func hangUp() { line = nil }
+
     /// `kill -9`.
     func kill() {
-        line = nil
+        hangUp()
         daemon?.send(SIGKILL)
         daemon?.wait()
         daemon = nil

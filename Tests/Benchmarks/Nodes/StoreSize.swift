@@ -10,11 +10,13 @@ struct StoreSize {
     let checkpointedBytes: Int
 
     init(_ path: String) throws {
-        let file = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
-        let log = try Data(contentsOf: URL(filePath: "\(path)-wal"), options: .alwaysMapped)
-        bytes = file.count + log.count
+        let file = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        guard let fileBytes = file else { throw BenchError("no size of \(path)") }
+        // Read and not mapped: the daemon cuts its log once it rests.
+        let log = try Data(contentsOf: URL(filePath: "\(path)-wal"))
+        bytes = fileBytes + log.count
         logBytes = log.count
-        checkpointedBytes = Self.sizeInLog(log) ?? file.count
+        checkpointedBytes = Self.sizeInLog(log) ?? fileBytes
     }
 
     /// The size that the last commit in a write-ahead log says (SQLite, "WAL File Format").

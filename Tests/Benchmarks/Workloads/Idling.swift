@@ -4,6 +4,8 @@ extension Run {
     /// W5: connected, converged, and nothing to do.
     func measureIdle() throws {
         try pair.waitUntilConverged()
+        // The daemon would end a connection that is silent for a minute.
+        for node in [us, ru] { node.hangUp() }
         let seconds = isQuick ? 10.0 : 60.0
         let before = try [us, ru].map { try $0.processorSeconds() }
         Thread.sleep(forTimeInterval: seconds)
