@@ -34,7 +34,7 @@ extension BankDesk {
         )
     }
 
-    /// How this node stands, with the words by which partners have left.
+    /// How this node stands, with the words by which partners have suspended their part or left.
     private func standing() async throws -> Standing {
         let receipts = try read { try $0.receipts() }
         return try named(await node.standing(receipts: receipts))
