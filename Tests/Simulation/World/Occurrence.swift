@@ -18,6 +18,12 @@ package enum Occurrence: String, CaseIterable, Sendable {
     case doubleDial
     /// A sync was paused.
     case pause
+    /// A partner suspended its part.
+    case suspension
+    /// A partner had suspended its part, and a node of another one knew.
+    case toldOfSuspension
+    /// A partner resumed its part.
+    case resumption
     /// An entry came from one node twice, over two connections.
     case deliveredTwice
     /// A process died at once.

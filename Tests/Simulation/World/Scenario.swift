@@ -57,6 +57,8 @@ package struct Scenario: Equatable, Sendable {
         case doubleDial
         /// A sync is paused for a while.
         case pause
+        /// A partner suspends its part for a while.
+        case suspend
     }
 
     /// The scenario of a seed; on bad disks, most faults are theirs.

@@ -31,7 +31,10 @@ extension World {
             tell("pause \(partner) at \(link.first)")
             met.add(.pause)
             try setPaused(true, partner, at: link.first)
-            schedule.add(.resume(link.first, partner), at: now + Int64(dice.below(20_000)))
+            schedule.add(.unpause(link.first, partner), at: now + Int64(dice.below(20_000)))
+        case .suspend:
+            try suspend(node)
+            schedule.add(.resume(node), at: now + Int64(dice.below(60_000)))
         }
     }
 
@@ -160,6 +163,7 @@ extension World {
                 try setPaused(false, partner.id, at: node)
             }
         }
+        try resumeAll()
     }
 
     /// Two live nodes use one key: each is heard in turn, and one is switched off for good.

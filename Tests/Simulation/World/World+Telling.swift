@@ -25,6 +25,7 @@ extension World {
         case .entries(let log, let entries):
             let heads = try entries.map { try ledger.head(of: $0) }
             for head in heads { try checkTold(head, of: log, by: node) }
+            try checkShares(log, at: node)
             return heads.map(\.hash)
         case .frontier(let signed):
             for (log, heads) in signed.frontier.logs {
@@ -33,6 +34,12 @@ extension World {
         default: break
         }
         return []
+    }
+
+    /// While a partner has suspended its part no record leaves it, only what is said.
+    private func checkShares(_ log: LogID, at node: Int) throws {
+        guard nodes[node].replica?.isSuspended == true, log.channel == .bank else { return }
+        throw LawBreach("node \(node) sends records though its partner has suspended its part")
     }
 
     private func checkTold(_ head: Head, of log: LogID, by node: Int) throws {

@@ -43,7 +43,8 @@ package struct World<Disk: SimDisk> {
         case fault
         case restart(Int)
         case mend(Scenario.Link)
-        case resume(Int, PartnerID)
+        case unpause(Int, PartnerID)
+        case resume(Int)
         case mischief(Int)
     }
 
@@ -88,6 +89,7 @@ package struct World<Disk: SimDisk> {
         try advance(by: 110_000)
         try confirmPasts()
         try advance(by: 40_000)
+        try settleParts()
         for node in nodes.indices where !retired.contains(node) {
             try answer(node)
             try act(node)
@@ -126,7 +128,8 @@ package struct World<Disk: SimDisk> {
         case .restart(let node):
             if nodes[node].replica == nil, !retired.contains(node) { try start(node) }
         case .mend(let link): cuts.remove(link)
-        case .resume(let node, let partner): try setPaused(false, partner, at: node)
+        case .unpause(let node, let partner): try setPaused(false, partner, at: node)
+        case .resume(let node): try resume(node)
         case .mischief(let node): if !isHealed { try misbehave(node) }
         }
     }
