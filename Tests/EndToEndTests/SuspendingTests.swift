@@ -19,8 +19,10 @@ extension EndToEnd {
                 try eventually("us ends it") { try peer(of: us)["state"] == "suspended" }
                 try expectShown(us, ru)
 
+                let shown = try #require(try us.ask("show", target)["version"].string)
                 let edit = try us.ask("edit", target, "name=Mill", "--current")
                 #expect(edit["waiting"] == true)
+                try expectEveryAnswerWaits(us, target, seen: shown)
                 let added = try ru.ask(
                     "add",
                     "target",
@@ -64,6 +66,29 @@ extension EndToEnd {
                 try ru.run("show", target)
                 #expect(try ru.status()["sealed"]["partner"] == "us")
             }
+        }
+
+        /// Whatever writes says that it goes nowhere for now; what writes nothing does not.
+        private func expectEveryAnswerWaits(
+            _ us: Node,
+            _ target: String,
+            seen version: String
+        ) throws {
+            try us.run("edit", target, "name=Tower", "--version", version, "--as-sibling")
+            let conflict = try us.ask("conflicts")["conflicts"].elements[0]["id"].string ?? ""
+            let resolved = try us.ask("resolve", conflict, "--set", "Mill", "--reason", "Seen")
+            #expect(resolved["waiting"] == true)
+            let none = try us.ask("resolve", "--all-from", "us", "--reason", "Seen")
+            #expect(none["resolved"] == 0 && none["waiting"] == .null)
+            let rows = us.home.appendingPathComponent("rows.csv")
+            try Data("name,category,lat,lon,uncertainty_m\nHut,facility,1,1,1\n".utf8).write(
+                to: rows
+            )
+            let rehearsal = try us.ask("import", rows.path, "--kind", "site", "--dry-run")
+            #expect(rehearsal["added"] == 1 && rehearsal["waiting"] == .null)
+            #expect(try us.ask("import", rows.path, "--kind", "site")["waiting"] == true)
+            let again = try us.run("import", rows.path, "--kind", "site").text
+            #expect(again.contains("goes to the partners after jigctl resume"))
         }
 
         private func expectShown(_ us: Node, _ ru: Node) throws {

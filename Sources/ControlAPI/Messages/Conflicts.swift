@@ -96,15 +96,18 @@ package struct Resolution: Codable, Equatable, Sendable {
 }
 
 /// The answer to `resolve CONFLICT`.
-package struct Resolved: Codable, Equatable, Sendable {
+package struct Resolved: WriteAnswer, Codable, Equatable, Sendable {
     /// The record.
     package var id: String
     /// The version that the resolution made; null for a draft.
     @ExplicitNull package var version: String?
+    /// True where what was written waits; see `WriteAnswer`.
+    package var waiting: Bool?
 
-    package init(id: String, version: String?) {
+    package init(id: String, version: String?, waiting: Bool? = nil) {
         self.id = id
         self.version = version
+        self.waiting = waiting
     }
 }
 
@@ -131,14 +134,17 @@ package struct ResolutionOfAll: Codable, Equatable, Sendable {
 }
 
 /// The answer to `resolve --all-from`.
-package struct ResolvedAll: Codable, Equatable, Sendable {
+package struct ResolvedAll: WriteAnswer, Codable, Equatable, Sendable {
     /// Conflicts resolved.
     package var resolved: Int
     /// Conflicts left open, for want of exactly one value of that partner.
     package var skipped: Int
+    /// True where what was written waits; see `WriteAnswer`.
+    package var waiting: Bool?
 
-    package init(resolved: Int, skipped: Int) {
+    package init(resolved: Int, skipped: Int, waiting: Bool? = nil) {
         self.resolved = resolved
         self.skipped = skipped
+        self.waiting = waiting
     }
 }

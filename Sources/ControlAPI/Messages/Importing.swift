@@ -1,5 +1,5 @@
 /// What an import came to.
-package struct ImportReport: Codable, Equatable, Sendable {
+package struct ImportReport: WriteAnswer, Codable, Equatable, Sendable {
     /// Rows read.
     package var read: Int
     /// Records created.
@@ -16,6 +16,8 @@ package struct ImportReport: Codable, Equatable, Sendable {
     package var drafts: Int?
     /// What was assumed about the file, a sentence each.
     package var notes: [String]?
+    /// True where what was written waits; see `WriteAnswer`.
+    package var waiting: Bool?
 
     /// A row that was not taken.
     package struct Rejection: Codable, Equatable, Sendable {
@@ -38,7 +40,8 @@ package struct ImportReport: Codable, Equatable, Sendable {
         rejected: [Rejection],
         rejectedMore: Int? = nil,
         drafts: Int? = nil,
-        notes: [String]? = nil
+        notes: [String]? = nil,
+        waiting: Bool? = nil
     ) {
         self.read = read
         self.added = added
@@ -48,6 +51,7 @@ package struct ImportReport: Codable, Equatable, Sendable {
         self.rejectedMore = rejectedMore
         self.drafts = drafts
         self.notes = notes
+        self.waiting = waiting
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -59,5 +63,6 @@ package struct ImportReport: Codable, Equatable, Sendable {
         case rejectedMore = "rejected_more"
         case drafts
         case notes
+        case waiting
     }
 }

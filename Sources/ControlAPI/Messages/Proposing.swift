@@ -12,7 +12,7 @@ package struct Acceptance: Codable, Equatable, Sendable {
 }
 
 /// What accepting a proposal came to.
-package struct Accepted: Codable, Equatable, Sendable {
+package struct Accepted: WriteAnswer, Codable, Equatable, Sendable {
     /// The record that was changed.
     package var id: String
     /// Its version, which the operator has thereby seen; null for a draft.
@@ -21,11 +21,20 @@ package struct Accepted: Codable, Equatable, Sendable {
     @ExplicitNull package var statement: String?
     /// True: kept as durable drafts, until this node's past is known.
     package var draft: Bool
+    /// True where what was written waits; see `WriteAnswer`.
+    package var waiting: Bool?
 
-    package init(id: String, version: String?, statement: String?, draft: Bool) {
+    package init(
+        id: String,
+        version: String?,
+        statement: String?,
+        draft: Bool,
+        waiting: Bool? = nil
+    ) {
         self.id = id
         self.version = version
         self.statement = statement
         self.draft = draft
+        self.waiting = waiting
     }
 }

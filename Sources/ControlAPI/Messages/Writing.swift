@@ -104,8 +104,14 @@ package struct Reason: Codable, Equatable, Sendable {
     package init(_ reason: String) { self.reason = reason }
 }
 
+/// What any write came to.
+package protocol WriteAnswer {
+    /// True: signed and kept here, and sent to the partners once this partner resumes its part.
+    var waiting: Bool? { get set }
+}
+
 /// What a write came to: the answer to `add`, `edit`, `withdraw` and `reinstate`.
-package struct Written: Codable, Equatable, Sendable {
+package struct Written: WriteAnswer, Codable, Equatable, Sendable {
     /// The record.
     package var id: String
     /// The version that the write made, which its operator has thereby seen; null for a draft.

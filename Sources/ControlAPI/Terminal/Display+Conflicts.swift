@@ -81,13 +81,13 @@ extension Display {
         return [
             Line(resolved.id, .bold) + " " + Line("resolved", .good) + Line("  version ", .dim)
                 + Line(version, .reference)
-        ]
+        ] + waiting(resolved)
     }
 
     /// What resolving in one partner's favour came to.
     package func lines(of resolved: ResolvedAll) -> [Line] {
         let head = Line(count(resolved.resolved, "conflict") + " resolved", .good)
-        guard resolved.skipped > 0 else { return [head] }
-        return [head + ", " + Line("\(Self.grouped(resolved.skipped)) left open", .warning)]
+        let left = Line(", ") + Line("\(Self.grouped(resolved.skipped)) left open", .warning)
+        return [resolved.skipped > 0 ? head + left : head] + waiting(resolved)
     }
 }

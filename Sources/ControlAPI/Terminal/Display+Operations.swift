@@ -15,6 +15,7 @@ extension Display {
         )
         guard let statement = accepted.statement else { return lines(of: written) }
         return lines(of: written) + [Line("  agreed in ", .dim) + Line(statement, .reference)]
+            + waiting(accepted)
     }
 
     /// A line for each link: who says so, what it joins, and why.

@@ -26,7 +26,7 @@ extension Display {
     }
 
     /// That a write stays here for a time, where it does.
-    func waiting(_ written: Written) -> [Line] {
+    func waiting(_ written: some WriteAnswer) -> [Line] {
         guard written.waiting == true else { return [] }
         return [
             Line("  kept and signed here; it goes to the partners after ", .warning)

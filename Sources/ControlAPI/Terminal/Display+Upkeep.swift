@@ -49,7 +49,7 @@ extension Display {
     /// Where the rows are that were taken, if that is not in the log.
     private func fate(of report: ImportReport, isRehearsal: Bool) -> [Line] {
         if isRehearsal { return [Line("  nothing was written: this was a rehearsal", .warning)] }
-        guard let drafts = report.drafts, drafts > 0 else { return [] }
+        guard let drafts = report.drafts, drafts > 0 else { return waiting(report) }
         let what = count(drafts, "row") + (drafts == 1 ? " waits" : " wait") + " as drafts"
         return [
             Line("  \(what)", .warning) + " until this node's past is known: "

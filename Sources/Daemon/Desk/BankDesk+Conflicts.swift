@@ -14,7 +14,10 @@ extension BankDesk {
         guard (resolution.pick == nil) != (resolution.set == nil) else {
             throw Failure(.usage, "say either --pick DOT or --set VALUE")
         }
-        return try await node.write(by: author, summary: "resolve \(conflict)") { bank, pen in
+        let resolved = try await node.write(
+            by: author,
+            summary: "resolve \(conflict)"
+        ) { bank, pen in
             let open = try Self.open(conflict, in: bank)
             guard let state = try bank.record(open.record) else {
                 throw WriteRefusal.unknownRecord
@@ -33,6 +36,7 @@ extension BankDesk {
             )
             return Resolved(id: written.id, version: written.version)
         }
+        return await noted(resolved)
     }
 
     func resolveAll(_ resolution: ResolutionOfAll, by author: Operator) async throws -> ResolvedAll
@@ -46,7 +50,7 @@ extension BankDesk {
             throw Failure(.unknown, "\(partner) is no partner of this bank")
         }
         let kind = try resolution.kind.map { try Self.kind(named: $0) }
-        return try await node.write(
+        let resolved = try await node.write(
             by: author,
             summary: "resolve all from \(partner)"
         ) { bank, pen in
@@ -78,6 +82,7 @@ extension BankDesk {
         } answering: { _, _, answer in
             answer
         }
+        return resolved.resolved > 0 ? await noted(resolved) : resolved
     }
 
     /// That partner's value, where it has exactly one among the siblings; nil to skip.

@@ -24,13 +24,15 @@ extension BankDesk {
             )
             let merge = ImportMerge(kind: kind, author: author)
             var run = ImportRun(merge: merge, pen: pen, isDryRun: query.isDryRun, node: node)
-            return try await withThrowingTaskGroup { group in
+            let report = try await withThrowingTaskGroup { group in
                 for try await chunk in bytes {
                     try await run.take(importer.feed(chunk), writingIn: &group)
                 }
                 try await run.take(importer.finish(), writingIn: &group)
                 return try await run.finish(notes: importer.notes, writingIn: &group)
             }
+            let isWritten = !query.isDryRun && report.added + report.changed > 0
+            return isWritten ? await noted(report) : report
         } catch {
             throw Refusals.failure(of: error)
         }

@@ -12,7 +12,10 @@ extension BankDesk {
         by author: Operator
     ) async throws -> Accepted {
         let reason = try acceptance.reason.map { try Self.checked(reason: $0) }
-        return try await node.write(by: author, summary: "accept \(proposal)") { bank, pen in
+        let accepted = try await node.write(
+            by: author,
+            summary: "accept \(proposal)"
+        ) { bank, pen in
             let proposed = try Proposed(proposal, in: bank, pen)
             let shown: Shown = acceptance.current == true ? .current : proposed.shown
             do {
@@ -49,17 +52,22 @@ extension BankDesk {
                 draft: false
             )
         }
+        return await noted(accepted)
     }
 
     func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
     {
         let reason = try Self.checked(reason: reason.reason)
-        return try await node.write(by: author, summary: "decline \(proposal)") { bank, pen in
+        let declined = try await node.write(
+            by: author,
+            summary: "decline \(proposal)"
+        ) { bank, pen in
             let proposed = try Proposed(proposal, in: bank, pen)
             return ([try pen.creating(.statement, proposed.answer(.objected, reason))], ())
         } answering: { bank, outcome, _ in
             try Self.created(outcome, &bank)
         }
+        return await noted(declined)
     }
 }
 

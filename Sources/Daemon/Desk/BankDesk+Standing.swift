@@ -47,10 +47,10 @@ extension BankDesk {
     }
 
     /// The answer to a write, with a word where it waits until this partner resumes.
-    func noted(_ written: Written) async -> Written {
-        var written = written
-        if await node.replica.isSuspended { written.waiting = true }
-        return written
+    func noted<Answer: WriteAnswer>(_ answer: Answer) async -> Answer {
+        var answer = answer
+        if await node.replica.isSuspended { answer.waiting = true }
+        return answer
     }
 
     /// The statement that says the same already; throws 75 where there is nothing to resume.

@@ -137,6 +137,29 @@ struct RenderingTests {
             """,
             #_sourceLocation
         )
+        check(
+            display.lines(of: Resolved(id: "us-t1", version: "v2", waiting: true))
+                + display.lines(of: ResolvedAll(resolved: 2, skipped: 1, waiting: true))
+                + display.lines(
+                    of: Accepted(
+                        id: "us-t1",
+                        version: "v3",
+                        statement: "us-w1",
+                        draft: false,
+                        waiting: true
+                    )
+                ),
+            """
+            us-t1 resolved  version v2
+              kept and signed here; it goes to the partners after jigctl resume
+            2 conflicts resolved, 1 left open
+              kept and signed here; it goes to the partners after jigctl resume
+            us-t1  version v3
+              agreed in us-w1
+              kept and signed here; it goes to the partners after jigctl resume
+            """,
+            #_sourceLocation
+        )
     }
 
     @Test func `times show the operator's zone beside UTC, and its date where it differs`() {

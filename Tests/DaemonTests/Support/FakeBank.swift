@@ -91,7 +91,7 @@ final class FakeBank: BankService {
         by author: Operator
     ) async throws -> Resolved {
         try note("resolve \(conflict) \(resolution.pick ?? "-")", author)
-        return Resolved(id: "us-t1", version: "v2")
+        return Resolved(id: "us-t1", version: "v2", waiting: true)
     }
 
     func resolveAll(
@@ -99,7 +99,7 @@ final class FakeBank: BankService {
         by author: Operator
     ) async throws -> ResolvedAll {
         try note("resolveAll \(resolution.allFrom)", author)
-        return ResolvedAll(resolved: 2, skipped: 1)
+        return ResolvedAll(resolved: 2, skipped: 1, waiting: true)
     }
 
     /// Answers the number of bytes as rows read.
@@ -152,7 +152,13 @@ final class FakeBank: BankService {
         by author: Operator
     ) async throws -> Accepted {
         try note("accept \(proposal) \(acceptance.reason ?? "-")", author)
-        return Accepted(id: "us-s1", version: "v2", statement: "us-w4", draft: false)
+        return Accepted(
+            id: "us-s1",
+            version: "v2",
+            statement: "us-w4",
+            draft: false,
+            waiting: true
+        )
     }
 
     func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
