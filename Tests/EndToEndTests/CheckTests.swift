@@ -60,6 +60,40 @@ extension EndToEnd {
             }
         }
 
+        @Test func `what was typed is kept on both sides, and forms that disagree are found`()
+            throws
+        {
+            try withTwoPartners { us, ru, bank in
+                let added = try us.jigctl(
+                    "add",
+                    "target",
+                    "name=Well",
+                    "category=depot",
+                    "place=34.5,38.25 = 37SDU4114617852,100m",
+                    "validity=221200Z SEP 16.."
+                )
+                try #require(added.code == 0, "\(added)")
+                #expect(added.errors.contains("37SDU4114617852 is another position: 34.5"))
+                try bank.waitUntilConverged()
+                for node in [us, ru] {
+                    let shown = try node.ask("show", "us-t1")["fields"]
+                    let typed = shown["place"]["values"].elements[0]["typed"]
+                    #expect(typed.elements.compactMap(\.string) == ["37SDU4114617852"])
+                    let whole = try node.run("show", "us-t1").text
+                    #expect(whole.contains("typed as 37SDU4114617852"))
+                    let past = try node.ask("history", "us-t1")["entries"].elements
+                    let words = past.flatMap { $0["typed"].elements.compactMap(\.string) }
+                    #expect(Set(words) == ["37SDU4114617852", "221200Z SEP 16"])
+                    #expect(try rules(node, "--record", "us-t1") == ["coordinates_suspect"])
+                    let lines = try node.run("check", "--record", "us-t1").text
+                    #expect(lines.contains("typed_forms_disagree"))
+                }
+                try us.run("edit", "us-t1", "place=34.6,38.25 = 37SDU3122828943,100m", "--current")
+                try bank.waitUntilConverged()
+                #expect(try rules(ru, "--record", "us-t1").isEmpty)
+            }
+        }
+
         @Test func `a buffer that reaches further than its site is kept`() throws {
             try withTwoPartners { us, ru, bank in
                 try ru.run(

@@ -28,7 +28,7 @@ struct CSVImportTests {
         _ location: SourceLocation = #_sourceLocation
     ) throws {
         let good = header.split(separator: ",").map {
-            ["name": "ok", "lat": "1", "lon": "1"][$0] ?? ""
+            ["name": "ok", "lat": "1", "lon": "1", "mgrs": "31NAA6602000000"][$0] ?? ""
         }
         .joined(separator: ",")
         let outcomes = try imported("\(header)\n\(good)\n\(row)\n\(good)\n")
@@ -36,6 +36,56 @@ struct CSVImportTests {
         let rejected = try #require(outcomes.rejected.first, sourceLocation: location)
         #expect(rejected.line == 3, sourceLocation: location)
         #expect(rejected.reason.contains(part), "\(rejected)", sourceLocation: location)
+    }
+
+    @Test func `a column of positions is the place, or another form of it`() throws {
+        let square = try place(344_999_999, 382_499_961, 1_000)
+        let alone = try #require(
+            try imported("name,mgrs,uncertainty_m\na, 37SDU3114617852 ,1\n").rows.first
+        )
+        #expect(alone.values(of: .place) == [.place(square)])
+        #expect(alone.values.first { $0.field == .place }?.typed == ["37SDU3114617852"])
+        let both = try #require(
+            try imported("name,lat,lon,MGRS,utm\na,34.5,38.25,37SDU3114617852,\n").rows.first
+        )
+        #expect(
+            both.values(of: .place) == [.place(try place(345_000_000, 382_500_000, 1_000_000))]
+        )
+        #expect(both.values.first { $0.field == .place }?.typed == ["37SDU3114617852"])
+        let mapped = try #require(
+            try imported("name,where\na,\"34.5,38.25\"\n", map: ["where=position"]).rows.first
+        )
+        #expect(mapped.values(of: .place) == both.values(of: .place))
+        #expect(mapped.values.first { $0.field == .place }?.typed == [])
+        let left = try #require(
+            try imported("name,lat,lon,mgrs\na,1,1,x\n", map: ["mgrs=attributes.mgrs"]).rows.first
+        )
+        #expect(left.values(of: .attribute("mgrs")) == [.text("x")])
+    }
+
+    @Test func `a square leaves its place as uncertain as it is large`() throws {
+        let large = try #require(try imported("name,mgrs\na,37SDU31\n").rows.first)
+        guard case .place(let place)? = large.values(of: .place).first else {
+            Issue.record("no place")
+            return
+        }
+        #expect(place.uncertainty == 7_114_008)
+        try check(
+            "a,37SDU31,1",
+            header: "name,mgrs,uncertainty_m",
+            isRejected: "its square implies"
+        )
+    }
+
+    @Test func `what is no position rejects its row, and half of one the file`() throws {
+        try check("a,1,1,37SDI31", header: "name,lat,lon,mgrs", isRejected: "the letter I")
+        try check(
+            "a,1,1,\"1,1,5m\"",
+            header: "name,lat,lon,mgrs",
+            isRejected: "more than a position"
+        )
+        try check("name,lat,mgrs\na,1,37SDU31\n", isRefused: "none for longitude")
+        try check("name,place,mgrs\na,\"1,1,5m\",37SDU31\n", isRefused: "both `place` and columns")
     }
 
     @Test func `well-known columns map themselves, others become attributes`() throws {

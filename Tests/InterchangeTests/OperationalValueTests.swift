@@ -90,7 +90,7 @@ struct OperationalValueTests {
             ("0,1,1m,corridor:x:0 0", "is not a length"),
             ("0,1,1m,corridor:0:0 0", "reaches up to 500 km"),
             ("0,1,1m,corridor:501km:0 0", "0 to 500 km"), ("0,1,1m,circle:0", "radius"),
-            ("0,1,1m,polygon:0 0,0 1", "more than four parts"),
+            ("0,1,1m,polygon:0 0,0 1", "has more than a position, an"),
             (Self.json(#""shape":"polygon""#), "without `vertices`"),
             (Self.json(#""shape":"polygon","vertices":5"#), "no list as `vertices`"),
             (Self.json(#""shape":"polygon","vertices":[[0]]"#), "[lat, lon]"),

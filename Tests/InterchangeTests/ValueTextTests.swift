@@ -97,7 +97,7 @@ struct ValueTextTests {
         try check("34.5,38.25,1,square:5", as: "place", isRefused: "is not a shape")
         try check("34.5,38.25,1,circle:0", as: "place", isRefused: "no place may have")
         try check("34.5,38.25,1,circle:", as: "place", isRefused: "is not a length")
-        try check("34.5,38.25,1,circle:5,6", as: "place", isRefused: "more than four")
+        try check("34.5,38.25,1,circle:5,6", as: "place", isRefused: "has more than a position")
         try check("", as: "place", isRefused: "is not a place")
     }
 

@@ -93,6 +93,11 @@ package enum Limits {
     package static let externalIDsMax = 64
     /// Remarks on one record (checked when writing).
     package static let remarksMax = 1024
+    /// One position or time as it was typed, in UTF-8 bytes.
+    package static let typedBytesMax = 128
+    /// Positions and times of one value as they were typed: two forms of each position of as many
+    /// volumes as a value may have, and both ends of their times.
+    package static let typedFormsMax = 4 * volumesMax
     /// Sets of one author in one field that its own later Sets do not name.
     package static let ownSiblingsMax = 8
     /// Radius, half width, uncertainty and buffer, in millimetres: 500 km.

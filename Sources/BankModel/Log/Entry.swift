@@ -188,6 +188,8 @@ package struct Operation: Equatable, Sendable {
     package var aware: [DotReference]
     /// The value; absent for an operation that makes nothing live.
     package var value: Value?
+    /// In what words the value was given; see `Sibling.typed`.
+    package var typed: [String]
 
     package init(
         kind: OperationKind = .put,
@@ -195,7 +197,8 @@ package struct Operation: Equatable, Sendable {
         merge: Merge,
         supersedes: [DotReference] = [],
         aware: [DotReference] = [],
-        value: Value?
+        value: Value?,
+        typed: [String] = []
     ) {
         self.kind = kind
         self.field = field
@@ -203,5 +206,6 @@ package struct Operation: Equatable, Sendable {
         self.supersedes = supersedes
         self.aware = aware
         self.value = value
+        self.typed = typed
     }
 }

@@ -138,7 +138,8 @@ package struct FieldState: Equatable, Sendable {
                 dot: operation.dot,
                 author: operation.author,
                 value: value,
-                aware: operation.aware
+                aware: operation.aware,
+                typed: operation.typed
             )
             let index = live.firstIndex { $0.dot > sibling.dot } ?? live.endIndex
             live.insert(sibling, at: index)
@@ -162,12 +163,19 @@ package struct Sibling: Hashable, Sendable {
     package let value: Value
     /// What its operator knew of across the `@life` boundary, sorted.
     package let aware: [Dot]
+    /// The positions and times in the value as its operator typed them, where that was in another
+    /// notation than the value's own: kept for the audit, and no part of what the value means.
+    ///
+    /// The value's own notation is decimal degrees and RFC 3339. Two forms of one position are one
+    /// value, but a record of which they say different things is suspect.
+    package let typed: [String]
 
-    package init(dot: Dot, author: AuthorID, value: Value, aware: [Dot]) {
+    package init(dot: Dot, author: AuthorID, value: Value, aware: [Dot], typed: [String] = []) {
         self.dot = dot
         self.author = author
         self.value = value
         self.aware = aware
+        self.typed = typed
     }
 }
 
@@ -200,6 +208,8 @@ package struct AppliedOperation: Equatable, Sendable {
     package let aware: [Dot]
     /// What it makes live, if anything.
     package let value: Value?
+    /// In what words that was given; see `Sibling.typed`.
+    package let typed: [String]
 
     package init(
         dot: Dot,
@@ -208,7 +218,8 @@ package struct AppliedOperation: Equatable, Sendable {
         merge: Merge,
         supersedes: [Dot],
         aware: [Dot],
-        value: Value?
+        value: Value?,
+        typed: [String] = []
     ) {
         self.dot = dot
         self.author = author
@@ -217,6 +228,7 @@ package struct AppliedOperation: Equatable, Sendable {
         self.supersedes = supersedes
         self.aware = aware
         self.value = value
+        self.typed = typed
     }
 }
 

@@ -43,7 +43,8 @@ package struct VersionHistory: Sendable {
                     dot: dot,
                     author: operation.author,
                     value: value,
-                    aware: operation.aware.sorted()
+                    aware: operation.aware.sorted(),
+                    typed: operation.typed
                 )
             )
         }

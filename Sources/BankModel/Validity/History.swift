@@ -30,6 +30,8 @@ package struct PastOperation: Equatable, Sendable {
     package let aware: [Dot]
     /// The value, if it has one.
     package let value: Value?
+    /// In what words that was given; see `Sibling.typed`.
+    package let typed: [String]
     /// The reason that its operator gave.
     package let reason: String?
     /// Why it has no effect; nil for a valid operation.
@@ -85,6 +87,7 @@ extension BankReading {
                     supersedes: [],
                     aware: [],
                     value: .life(.inBank),
+                    typed: [],
                     reason: change.reason,
                     invalidity: try invalidity(of: dot)
                 )
@@ -101,6 +104,7 @@ extension BankReading {
                     supersedes: try operation.supersedes.compactMap { try past.dot($0) },
                     aware: try operation.aware.compactMap { try past.dot($0) },
                     value: operation.value,
+                    typed: operation.typed,
                     reason: change.reason,
                     invalidity: try invalidity(of: dot)
                 )

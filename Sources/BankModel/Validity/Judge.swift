@@ -79,7 +79,8 @@ struct Judge<Storage: BankReading> {
             merge: operation.merge,
             supersedes: supersedes,
             aware: aware.sorted(),
-            value: operation.value
+            value: operation.value,
+            typed: operation.typed
         )
         if applied.merge == .register { try count(applied, on: state, &own) }
         return applied

@@ -42,6 +42,8 @@ package struct AuthoredOperation: Equatable, Sendable {
     package var aware: [Dot]
     /// The value.
     package var value: Value?
+    /// In what words the value was given; see `Sibling.typed`.
+    package var typed: [String]
 
     package init(
         kind: OperationKind = .put,
@@ -49,7 +51,8 @@ package struct AuthoredOperation: Equatable, Sendable {
         merge: Merge,
         supersedes: [Dot] = [],
         aware: [Dot] = [],
-        value: Value?
+        value: Value?,
+        typed: [String] = []
     ) {
         self.kind = kind
         self.field = field
@@ -57,13 +60,14 @@ package struct AuthoredOperation: Equatable, Sendable {
         self.supersedes = supersedes
         self.aware = aware
         self.value = value
+        self.typed = typed
     }
 }
 
 extension AuthoredOperation {
     /// The operation as it stands in any entry, where it names no dot.
     fileprivate var namingNothing: Operation {
-        Operation(kind: kind, field: field, merge: merge, value: value)
+        Operation(kind: kind, field: field, merge: merge, value: value, typed: typed)
     }
 }
 
@@ -108,7 +112,8 @@ extension AuthoredChange {
                     merge: operation.merge,
                     supersedes: supersedes.compactMap(\.self),
                     aware: aware.compactMap(\.self),
-                    value: operation.value
+                    value: operation.value,
+                    typed: operation.typed
                 )
             )
         }

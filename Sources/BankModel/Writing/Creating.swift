@@ -27,7 +27,8 @@ extension Pen {
             let operation = AuthoredOperation(
                 field: edit.field,
                 merge: field.merge,
-                value: try checked(value, for: field)
+                value: try checked(value, for: field),
+                typed: try checked(edit.typed, for: field)
             )
             if field.merge == .set, operations.contains(operation) { continue }
             operations.append(operation)

@@ -48,7 +48,8 @@ extension Pen {
                     merge: .register,
                     supersedes: seen.map(\.dot) + ghosts(on: edit.field, of: state),
                     aware: knownLife.map(\.dot),
-                    value: try checked(value, for: field)
+                    value: try checked(value, for: field),
+                    typed: try checked(edit.typed, for: field)
                 )
             )
         }
@@ -108,7 +109,8 @@ extension Pen {
                 AuthoredOperation(
                     field: edit.field,
                     merge: .set,
-                    value: try checked(value, for: field)
+                    value: try checked(value, for: field),
+                    typed: try checked(edit.typed, for: field)
                 )
             ]
         case (.remove(let value), .set):
@@ -128,7 +130,8 @@ extension Pen {
                 AuthoredOperation(
                     field: edit.field,
                     merge: .list,
-                    value: try checked(value, for: field)
+                    value: try checked(value, for: field),
+                    typed: try checked(edit.typed, for: field)
                 )
             ]
         default:

@@ -4,6 +4,8 @@ package struct FieldEdit: Equatable, Sendable {
     package let field: FieldID
     /// What is to be done.
     package let action: Action
+    /// In what words the value was given; see `Sibling.typed`.
+    package let typed: [String]
 
     /// What can be done to a field.
     package enum Action: Equatable, Sendable {
@@ -17,9 +19,10 @@ package struct FieldEdit: Equatable, Sendable {
         case append(Value)
     }
 
-    package init(_ field: FieldID, _ action: Action) {
+    package init(_ field: FieldID, _ action: Action, typed: [String] = []) {
         self.field = field
         self.action = action
+        self.typed = typed
     }
 }
 
@@ -82,6 +85,26 @@ package struct Pen: Sendable {
             throw WriteRefusal.badValue(field: kind.name(of: id), reason: "its key: \(refusal)")
         }
         return field
+    }
+
+    /// The words in which a value was given, if they can be kept; throws `WriteRefusal.badValue`.
+    func checked(_ typed: [String], for field: Field) throws -> [String] {
+        guard typed.count <= Limits.typedFormsMax else {
+            throw WriteRefusal.badValue(
+                field: field.name,
+                reason: "it has more than \(Limits.typedFormsMax) positions and times that are "
+                    + "neither decimal degrees nor RFC 3339"
+            )
+        }
+        for text in typed {
+            if let refusal = TextRule.refusal(of: text, bytesMax: Limits.typedBytesMax) {
+                throw WriteRefusal.badValue(
+                    field: field.name,
+                    reason: "a position or time as it was typed is kept, and this one \(refusal)"
+                )
+            }
+        }
+        return typed
     }
 
     /// The value, if the field takes it; throws `WriteRefusal.badValue`.

@@ -2,8 +2,8 @@
 package enum Resolution: Equatable, Sendable {
     /// The value of this sibling.
     case pick(Dot)
-    /// A value that was typed.
-    case set(Value)
+    /// A value that was typed, in these words; see `Sibling.typed`.
+    case set(Value, typed: [String] = [])
 }
 
 extension Pen {
@@ -31,17 +31,18 @@ extension Pen {
         }
         let siblings = state.live(conflict.field)
         let value: Value
+        let words: [String]
         switch resolution {
         case .pick(let dot):
             guard let picked = siblings.first(where: { $0.dot == dot }) else {
                 throw WriteRefusal.unknownSibling
             }
-            value = picked.value
-        case .set(let typed):
+            (value, words) = (picked.value, picked.typed)
+        case .set(let given, let typed):
             guard let field = kind.field(conflict.field) else {
                 throw WriteRefusal.unknownField(kind.name(of: conflict.field))
             }
-            value = try checked(typed, for: field)
+            (value, words) = (try checked(given, for: field), try checked(typed, for: field))
         }
         try checkSense(of: value, settling: conflict.field, of: state, kind)
         // A withdrawal that crossed one of the siblings is another question, and stays open.
@@ -53,7 +54,8 @@ extension Pen {
             merge: .register,
             supersedes: conflict.dots + ghosts(on: conflict.field, of: state),
             aware: withdrawals.map(\.dot),
-            value: value
+            value: value,
+            typed: words
         )
         return AuthoredChange(
             record: .existing(state.id),
@@ -69,7 +71,7 @@ extension Pen {
         of state: RecordState
     ) throws -> Life {
         switch resolution {
-        case .set(.life(let life)): return life
+        case .set(.life(let life), _): return life
         case .set:
             throw WriteRefusal.badValue(
                 field: "@life",

@@ -2,7 +2,7 @@ import BankModel
 
 /// The live fields of a record as one blob.
 ///
-///     byte      layout, 1
+///     byte      layout, 1; 2 where any sibling has words in which it was typed
 ///     varint    fields; for each, in the order of fields:
 ///       varint    the field's number in this file (`internedNumber(of:)`)
 ///       varint    live siblings << 3 | has ghosts << 2 | merge
@@ -11,6 +11,7 @@ import BankModel
 ///         signed    its dot key − the record's
 ///         varint    the author's key; 0 for the record's creator
 ///         varint    dots that it was aware of; for each, signed: its dot key − the record's
+///         varint    layout 2: the words in which it was typed; for each, text
 ///         value     (Value+Blob.swift)
 ///       for each ghost, in the order of dots:
 ///         signed    its dot key − the record's
@@ -18,7 +19,11 @@ import BankModel
 ///
 /// Identity, kind, creator and counter are columns of the row.
 enum RecordBlob {
-    static let layout: UInt8 = 1
+    /// Without and with the words in which values were typed, which hardly any record has.
+    enum Layout: UInt8 {
+        case plain = 1
+        case worded = 2
+    }
 
     static func encode(
         _ state: RecordState,
@@ -34,7 +39,7 @@ enum RecordBlob {
         of row: RecordRow,
         in connection: StoreConnection
     ) throws -> RecordState {
-        var decoder = Decoder(reader: BlobReader(blob), row: row, connection: connection)
+        var decoder = try Decoder(reader: BlobReader(blob), row: row, connection: connection)
         return try decoder.decode()
     }
 
@@ -42,10 +47,19 @@ enum RecordBlob {
         let state: RecordState
         let key: DotKey
         let connection: StoreConnection
+        let layout: Layout
         var writer = BlobWriter()
 
+        init(state: RecordState, key: DotKey, connection: StoreConnection) {
+            self.state = state
+            self.key = key
+            self.connection = connection
+            let isWorded = state.fields.contains { $0.live.contains { !$0.typed.isEmpty } }
+            layout = isWorded ? .worded : .plain
+        }
+
         mutating func encode() throws -> [UInt8] {
-            writer.byte(RecordBlob.layout)
+            writer.byte(layout.rawValue)
             writer.unsigned(UInt64(state.fields.count))
             for field in state.fields { try encode(field) }
             return writer.bytes
@@ -63,6 +77,10 @@ enum RecordBlob {
                 try encode(sibling.author)
                 writer.unsigned(UInt64(sibling.aware.count))
                 for dot in sibling.aware { try encode(dot) }
+                if layout == .worded {
+                    writer.unsigned(UInt64(sibling.typed.count))
+                    for text in sibling.typed { writer.counted(text.utf8) }
+                }
                 writer.value(sibling.value)
             }
             for ghost in field.ghosts {
@@ -95,12 +113,20 @@ enum RecordBlob {
         var reader: BlobReader
         let row: RecordRow
         let connection: StoreConnection
+        let layout: Layout
+
+        init(reader: BlobReader, row: RecordRow, connection: StoreConnection) throws {
+            self.reader = reader
+            self.row = row
+            self.connection = connection
+            let byte = try self.reader.byte()
+            guard let layout = Layout(rawValue: byte) else {
+                throw StoreError.damaged("a record in the layout \(byte)")
+            }
+            self.layout = layout
+        }
 
         mutating func decode() throws -> RecordState {
-            let layout = try reader.byte()
-            guard layout == RecordBlob.layout else {
-                throw StoreError.damaged("a record in the layout \(layout)")
-            }
             var fields: [FieldState] = []
             for _ in 0..<(try reader.count()) { fields.append(try field()) }
             guard reader.isAtEnd else { throw StoreError.damaged("a record with more behind it") }
@@ -132,7 +158,17 @@ enum RecordBlob {
             let author = try author()
             var aware: [Dot] = []
             for _ in 0..<(try reader.count()) { aware.append(try self.dot()) }
-            return Sibling(dot: dot, author: author, value: try reader.value(), aware: aware)
+            var typed: [String] = []
+            if layout == .worded {
+                for _ in 0..<(try reader.count()) { typed.append(try reader.text()) }
+            }
+            return Sibling(
+                dot: dot,
+                author: author,
+                value: try reader.value(),
+                aware: aware,
+                typed: typed
+            )
         }
 
         private mutating func dot() throws -> Dot {

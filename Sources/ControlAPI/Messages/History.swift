@@ -34,6 +34,8 @@ package struct HistoryEntry: Codable, Equatable, Sendable {
     package var invalid: String?
     /// True: its claimed time was far in the future when it came.
     package var clockAhead: Bool?
+    /// Its positions and times as they were typed, where that was neither decimal degrees nor RFC 3339.
+    package var typed: [String]?
 
     package init(
         dot: String,
@@ -47,7 +49,8 @@ package struct HistoryEntry: Codable, Equatable, Sendable {
         receivedAt: Moment,
         reason: String?,
         invalid: String? = nil,
-        clockAhead: Bool? = nil
+        clockAhead: Bool? = nil,
+        typed: [String]? = nil
     ) {
         self.dot = dot
         self.field = field
@@ -61,6 +64,7 @@ package struct HistoryEntry: Codable, Equatable, Sendable {
         self.reason = reason
         self.invalid = invalid
         self.clockAhead = clockAhead
+        self.typed = typed
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -76,5 +80,6 @@ package struct HistoryEntry: Codable, Equatable, Sendable {
         case reason
         case invalid
         case clockAhead = "clock_ahead"
+        case typed
     }
 }

@@ -119,6 +119,8 @@ package struct Sibling: Codable, Equatable, Sendable {
     package var receivedAt: Moment
     /// Why, where a reason was given.
     package var reason: String?
+    /// Its positions and times as they were typed, where that was neither decimal degrees nor RFC 3339.
+    package var typed: [String]?
 
     package init(
         field: String? = nil,
@@ -128,7 +130,8 @@ package struct Sibling: Codable, Equatable, Sendable {
         operatorName: String,
         claimedAt: Moment,
         receivedAt: Moment,
-        reason: String? = nil
+        reason: String? = nil,
+        typed: [String]? = nil
     ) {
         self.field = field
         self.value = value
@@ -138,6 +141,7 @@ package struct Sibling: Codable, Equatable, Sendable {
         self.claimedAt = claimedAt
         self.receivedAt = receivedAt
         self.reason = reason
+        self.typed = typed
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -149,6 +153,7 @@ package struct Sibling: Codable, Equatable, Sendable {
         case claimedAt = "claimed_at"
         case receivedAt = "received_at"
         case reason
+        case typed
     }
 }
 

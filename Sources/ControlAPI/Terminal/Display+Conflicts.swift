@@ -39,8 +39,9 @@ extension Display {
         let field = sibling.field ?? conflict.field
         let value = self.value(sibling.value)
         let shown = field == conflict.field ? value : Line("\(field) = ", .dim) + value
+        let typed = sibling.typed.map { [Line("typed as ", .dim) + $0.joined(separator: " · ")] }
         let reason = sibling.reason.map { [Line("because: ", .dim) + $0] } ?? []
-        return [author(sibling.partner, sibling.operatorName), shown] + reason
+        return [author(sibling.partner, sibling.operatorName), shown] + (typed ?? []) + reason
             + [
                 Line("written  ", .dim) + time(sibling.claimedAt),
                 Line("received ", .dim) + time(sibling.receivedAt),

@@ -31,6 +31,7 @@ extension Display {
         for entry in entries {
             let dot = Line("  ") + Line(entry.dot, .reference) + " "
             if let long = whole(entry.value, entry.field, entry.dot) { lines.append(long) }
+            lines += typed(entry.typed, entry.dot)
             if let reason = entry.reason { lines.append(dot + Line("because: ", .dim) + reason) }
             if let invalid = entry.invalid {
                 lines.append(dot + Line("has no effect: ", .bad) + invalid)

@@ -17,10 +17,13 @@ extension Display {
         for name in shown {
             if let detail = record.fields[name] { add(name, detail, to: &table) }
         }
-        let long = shown.flatMap { name in
-            (record.fields[name]?.values ?? []).compactMap { whole($0.value, name, $0.dot) }
+        let notes = shown.flatMap { name in
+            (record.fields[name]?.values ?? []).flatMap { sibling in
+                [whole(sibling.value, name, sibling.dot)].compactMap(\.self)
+                    + typed(sibling.typed, sibling.dot)
+            }
         }
-        return [head] + table.lines(indent: 2, width: tableWidth) + long
+        return [head] + table.lines(indent: 2, width: tableWidth) + notes
             + protections(record, shown) + statements(of: record)
     }
 
@@ -32,6 +35,15 @@ extension Display {
         let line = value(plain)
         guard line.width > valueWidthMax else { return nil }
         return Line("  ") + Line(dot, .reference) + " " + Line(field, .bold) + " = " + line
+    }
+
+    /// In what words a change gave its value, where they are not the value's own.
+    func typed(_ texts: [String]?, _ dot: String) -> [Line] {
+        guard let texts, !texts.isEmpty else { return [] }
+        return [
+            Line("  ") + Line(dot, .reference) + Line(" typed as ", .dim)
+                + texts.joined(separator: " · ")
+        ]
     }
 
     private func add(_ name: String, _ detail: FieldDetail, to table: inout Table) {

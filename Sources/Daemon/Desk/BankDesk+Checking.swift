@@ -19,7 +19,7 @@ extension BankDesk {
                 let state = try Self.record(record, in: bank)
                 let agreed = checked.sectors.filter { $0.id == state.id }
                 let spoken = try bank.shortID(of: state).description
-                let present = RecordView(state, spoken: spoken, charter: charter)
+                let present = RecordView.read(state, spoken: spoken, charter: charter)
                 roots = state.kind == Kind.sector.number ? agreed : [present]
             } else {
                 roots = try checked.roots(isWhole: query.isWhole)
@@ -48,7 +48,7 @@ extension BankDesk {
                 counter: counter + 1
             )
             let checked = try CheckedBank(bank, pen.charter, holdsNotices: false)
-            let view = RecordView(state, charter: pen.charter)
+            let view = RecordView.read(state, charter: pen.charter)
             let found = try checked.findings(about: [view], terms)
             return try FindingRendering(bank: bank, imagined: state).list(found, terms)
         }
@@ -86,7 +86,8 @@ extension RecordState {
                     merge: operation.merge,
                     supersedes: [],
                     aware: [],
-                    value: operation.value
+                    value: operation.value,
+                    typed: operation.typed
                 )
             )
         }

@@ -138,7 +138,8 @@ extension BankDesk {
             throw WriteRefusal.unknownField(FieldNaming.name(of: conflict.field))
         }
         let entered = EnteredValue(kind: kind, charter: pen.charter, bank: bank)
-        return .set(try entered.value(plain, of: field))
+        let read = try entered.read(plain, of: field)
+        return .set(read.value, typed: read.typed)
     }
 
     private static func life(_ plain: Plain) throws -> Life {

@@ -81,6 +81,8 @@ private struct Proposed {
     let shown: Shown
     private let name: String
     private let suggestion: Suggestion
+    /// In what words the suggestion was typed.
+    private let typed: [String]
 
     /// Throws a `Failure` for what is no proposal, is withdrawn, in conflict or not ours to answer.
     init(_ id: String, in bank: BankTransaction, _ pen: Pen) throws {
@@ -94,7 +96,7 @@ private struct Proposed {
             throw WriteRefusal.conflicted(conflict.field, conflict.id)
         }
         guard case .reference(let about)? = state.live(.about).first?.value,
-            case .suggestion(let suggestion)? = state.live(.change).first?.value
+            let change = state.live(.change).first, case .suggestion(let suggestion) = change.value
         else { throw Failure(.badData, "\(name) proposes nothing that this release can read") }
         guard let subject = try bank.record(about.record) else {
             throw Failure(.stale, "the record that \(name) is about is not here yet")
@@ -106,6 +108,7 @@ private struct Proposed {
             )
         }
         self.suggestion = suggestion
+        typed = change.typed
         self.subject = subject
         shown = about.version.map { .version($0) } ?? .current
     }
@@ -141,7 +144,7 @@ private struct Proposed {
             }
         var change = try pen.editing(
             subject,
-            [FieldEdit(suggestion.field, action)],
+            [FieldEdit(suggestion.field, action, typed: typed)],
             shown: shown
         )
         change?.reason = "accepts \(name)" + (reason.map { ": \($0)" } ?? "")

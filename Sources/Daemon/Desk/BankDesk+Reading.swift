@@ -78,7 +78,8 @@ extension BankDesk {
             receivedAt: Moment(milliseconds: facts.receivedAt),
             reason: operation.reason,
             invalid: operation.invalidity,
-            clockAhead: ahead ? true : nil
+            clockAhead: ahead ? true : nil,
+            typed: operation.typed.isEmpty ? nil : operation.typed
         )
     }
 

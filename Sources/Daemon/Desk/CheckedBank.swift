@@ -145,7 +145,7 @@ final class CheckedBank<Bank: StoredBank> {
 
     private func view(_ state: RecordState, named name: SpokenID) -> RecordView {
         if let known = views[state.id] { return known }
-        let view = RecordView(state, spoken: name.description, charter: charter)
+        let view = RecordView.read(state, spoken: name.description, charter: charter)
         views[state.id] = view
         return view
     }

@@ -23,7 +23,7 @@ enum FieldEdits {
             guard let id = kind.fieldID(named: change.field), let field = kind.field(id),
                 id != .life
             else { throw noField(change.field, kind) }
-            edits.append(FieldEdit(id, try action(of: change, field, entered)))
+            edits.append(try edit(id, change, field, entered))
         }
         return edits
     }
@@ -55,29 +55,32 @@ enum FieldEdits {
             if let id = entered.kind.fieldID(named: change.field), id == .about,
                 let field = entered.kind.field(id), let plain = change.value
             {
-                about = [try entered.value(plain, of: field)]
+                about = [try entered.read(plain, of: field).value]
             }
         }
         guard case .reference(let reference)? = about.first else { return nil }
         return RuleSet.released.lazy.compactMap { $0.kind(reference.kind) }.first
     }
 
-    private static func action(
-        of change: Change,
+    private static func edit(
+        _ id: FieldID,
+        _ change: Change,
         _ field: Field,
         _ entered: EnteredValue<some StoredBank>
-    ) throws -> FieldEdit.Action {
-        if change.action == .clear { return .set(.cleared) }
+    ) throws -> FieldEdit {
+        if change.action == .clear { return FieldEdit(id, .set(.cleared)) }
         guard let plain = change.value else {
             throw Failure(.badData, "\(change.field): a value is missing")
         }
-        let value = try entered.value(plain, of: field)
-        return switch change.action {
-        case .set, .clear: .set(value)
-        case .add: field.merge == .list ? .append(value) : .add(value)
-        case .remove: .remove(value)
-        case .append: field.merge == .set ? .add(value) : .append(value)
-        }
+        let read = try entered.read(plain, of: field)
+        let action: FieldEdit.Action =
+            switch change.action {
+            case .set, .clear: .set(read.value)
+            case .add: field.merge == .list ? .append(read.value) : .add(read.value)
+            case .remove: .remove(read.value)
+            case .append: field.merge == .set ? .add(read.value) : .append(read.value)
+            }
+        return FieldEdit(id, action, typed: read.typed)
     }
 }
 
@@ -89,13 +92,13 @@ struct EnteredValue<Bank: StoredBank> {
     /// The kind of record that a suggestion is for, where that is known.
     var subject: Kind?
 
-    /// The value; throws `Failure`, `ValueError` or `WriteRefusal`.
-    func value(_ plain: Plain, of field: Field) throws -> Value {
+    /// The value and in what words it was given; throws `Failure`, `ValueError` or `WriteRefusal`.
+    func read(_ plain: Plain, of field: Field) throws -> TypedValue {
         if field.type == .reference,
             let reference = try References(bank: bank).reference(plain)
         {
-            return .reference(reference)
+            return TypedValue(value: .reference(reference))
         }
-        return try ValuePlain.parse(plain, as: field, in: charter, kind: kind, about: subject)
+        return try ValuePlain.read(plain, as: field, in: charter, kind: kind, about: subject)
     }
 }

@@ -85,7 +85,7 @@ struct ImportMerge: Sendable {
 
     private func creation(by row: ImportRow, _ pen: Pen) throws -> AuthoredChange {
         let values = try row.valuesForCreation(of: kind).get()
-        let edits = values.map { FieldEdit($0.field, action(for: $0)) }
+        let edits = values.map { FieldEdit($0.field, action(for: $0), typed: $0.typed) }
         return try pen.creating(kind, edits)
     }
 
@@ -100,7 +100,7 @@ struct ImportMerge: Sendable {
             if kind.field(value.field)?.merge == .register {
                 try checkOwn(value.field, of: state, row, in: bank, pen)
             }
-            edits.append(FieldEdit(value.field, action(for: value)))
+            edits.append(FieldEdit(value.field, action(for: value), typed: value.typed))
         }
         return edits.isEmpty ? nil : try pen.editing(state, edits, shown: .current)
     }

@@ -23,7 +23,8 @@ struct Rendering<Bank: StoredBank> {
             partner: facts.author.partner.text,
             operatorName: facts.operatorName,
             claimedAt: Moment(milliseconds: facts.claimed.milliseconds),
-            receivedAt: Moment(milliseconds: facts.receivedAt)
+            receivedAt: Moment(milliseconds: facts.receivedAt),
+            typed: sibling.typed.isEmpty ? nil : sibling.typed
         )
     }
 

@@ -1,6 +1,14 @@
 import BankModel
 import BankStore
 import Deconfliction
+import Interchange
+
+extension RecordView {
+    /// A record's live state, with the positions in it that were typed in other forms.
+    static func read(_ state: RecordState, spoken: String? = nil, charter: Charter) -> Self {
+        Self(state, spoken: spoken, charter: charter, readingForm: PositionText.written)
+    }
+}
 
 extension StoredBank {
     /// Every notice that has neither ended nor been called off or withdrawn.
@@ -13,7 +21,7 @@ extension StoredBank {
             return states.isEmpty || states.contains { !$0.isFinal }
         }
         return try page(query).records.map {
-            RecordView($0.state, spoken: $0.id.description, charter: charter)
+            RecordView.read($0.state, spoken: $0.id.description, charter: charter)
         }
     }
 
@@ -28,7 +36,7 @@ extension StoredBank {
         sectors += try page(query).records
         return try sectors.flatMap { sector in
             try versionsInForce(of: sector.state, under: charter).map {
-                RecordView($0, spoken: sector.id.description, charter: charter)
+                RecordView.read($0, spoken: sector.id.description, charter: charter)
             }
         }
     }
@@ -40,7 +48,7 @@ extension StoredBank {
             query.kind = kind.number
             query.limit = .max
             return try page(query).records.map {
-                RecordView($0.state, spoken: $0.id.description, charter: charter)
+                RecordView.read($0.state, spoken: $0.id.description, charter: charter)
             }
         }
     }

@@ -48,6 +48,8 @@ package enum FindingFact: Hashable, Sendable {
         case swapped
         /// With another sign it would be where the bank's records are.
         case signFlipped = "sign_flipped"
+        /// It was typed in several forms, or in one that its value is not, and they are apart.
+        case formsDisagree = "typed_forms_disagree"
     }
 }
 

@@ -111,7 +111,9 @@ struct CSVHeader {
     private func checkPlace() throws(ImportRefusal) {
         let parts = ColumnTarget.PlacePart.allCases.filter { targets.contains(.place($0)) }
         guard let first = parts.first else { return }
-        for needed in [ColumnTarget.PlacePart.latitude, .longitude] where !parts.contains(needed) {
+        var needed: [ColumnTarget.PlacePart] = [.latitude, .longitude]
+        if parts.contains(.position), !needed.contains(where: parts.contains) { needed = [] }
+        for needed in needed where !parts.contains(needed) {
             throw ImportRefusal(
                 line: 1,
                 reason: "there is a column for `\(first.name)`, but none for \(needed)",
@@ -122,7 +124,7 @@ struct CSVHeader {
         if gives(.place) {
             throw ImportRefusal(
                 line: 1,
-                reason: "both `place` and the columns `lat` and `lon` give the place",
+                reason: "both `place` and columns for parts of it (`\(first.name)`) give the place",
                 next: "leave one of them out with --map COLUMN="
             )
         }
@@ -132,7 +134,9 @@ struct CSVHeader {
         var given: [FieldID] = targets.compactMap { target in
             if case .field(let id, _) = target { id } else { nil }
         }
-        if targets.contains(.place(.latitude)) { given.append(.place) }
+        if targets.contains(.place(.latitude)) || targets.contains(.place(.position)) {
+            given.append(.place)
+        }
         guard let field = defaults.missing(from: kind, given: given).first else { return }
         let separators = [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
         if columns.count == 1,

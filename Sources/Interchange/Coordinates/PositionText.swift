@@ -1,5 +1,5 @@
 package import BankModel
-internal import Deconfliction
+package import Deconfliction
 
 /// A position as somebody typed it, beside what it means.
 package struct TypedPosition: Equatable, Sendable {
@@ -19,6 +19,11 @@ package struct TypedPosition: Equatable, Sendable {
     package let form: Form
     /// What was typed, to be kept for whoever asks later.
     package let typed: String
+
+    /// A position whose latitude and longitude were given apart.
+    static func decimal(_ position: Position) -> Self {
+        Self(position: position, leastUncertainty: 0, form: .decimalDegrees, typed: "")
+    }
 }
 
 /// Positions as people type them.
@@ -35,6 +40,12 @@ package enum PositionText {
             throw PositionFault(text, "has more than a position")
         }
         return position
+    }
+
+    /// What a text says that was kept as it was typed; nil where that is no position.
+    package static func written(_ text: String) -> WrittenPosition? {
+        guard let typed = try? parse(text) else { return nil }
+        return WrittenPosition(typed.position, uncertainty: typed.leastUncertainty)
     }
 
     /// The parts of a text between its commas, without the spaces around them.

@@ -120,7 +120,7 @@ struct CSVExporter: Sendable {
         case (.radius, .circle(let radius)): ValueText.metres(radius)
         case (.shape, .polygon), (.shape, .corridor):
             String(ValueText.text(of: place.shape).dropFirst())
-        case (.radius, _), (.shape, _), (.halfWidth, _): ""
+        case (.radius, _), (.shape, _), (.halfWidth, _), (.position, _): ""
         }
     }
 

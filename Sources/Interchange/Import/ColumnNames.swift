@@ -44,12 +44,18 @@ struct ColumnNames {
         case "": return .ignored
         case "lat", "latitude": return format == .csv ? .place(.latitude) : nil
         case "lon", "lng", "long", "longitude": return format == .csv ? .place(.longitude) : nil
+        case "position", "mgrs", "utm": return hasPosition ? .place(.position) : field(named: name)
         case "uncertainty_m": return .place(.uncertainty)
         case "shape": return .place(.shape)
         case "radius_m": return .place(.radius)
         case "place": return format == .csv ? field(named: name) : nil
         default: return field(named: name)
         }
+    }
+
+    /// Whether a row says in its cells where it is.
+    private var hasPosition: Bool {
+        format == .csv && kind.fields.contains { $0.type == .place }
     }
 
     /// The attribute that a column becomes which nothing else names; nil where its name cannot be

@@ -15,6 +15,8 @@ enum ColumnTarget: Equatable {
     enum PlacePart: Int, CaseIterable {
         case latitude
         case longitude
+        /// The position in one of the forms that people type: a square of MGRS, say.
+        case position
         case uncertainty
         case shape
         case radius
@@ -22,13 +24,16 @@ enum ColumnTarget: Equatable {
         case halfWidth
 
         /// Whether it says where the place is, which a drawing says itself.
-        var isPosition: Bool { self == .latitude || self == .longitude }
+        var isPosition: Bool {
+            self == .latitude || self == .longitude || self == .position
+        }
 
         /// The name of its column in our exports.
         var name: String {
             switch self {
             case .latitude: "lat"
             case .longitude: "lon"
+            case .position: "position"
             case .uncertainty: "uncertainty_m"
             case .shape: "shape"
             case .radius: "radius_m"
@@ -40,7 +45,7 @@ enum ColumnTarget: Equatable {
     /// Whether two columns may not both give this.
     var isSingle: Bool {
         switch self {
-        case .ignored: false
+        case .ignored, .place(.position): false
         case .field(_, let field): field.merge == .register
         case .place, .kind: true
         }

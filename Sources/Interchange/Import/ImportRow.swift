@@ -16,10 +16,13 @@ package struct FieldValue: Hashable, Sendable {
     package let field: FieldID
     /// The value; a set or list of several has several of these.
     package let value: Value
+    /// In what words the file gives it; see `Sibling.typed`.
+    package let typed: [String]
 
-    package init(_ field: FieldID, _ value: Value) {
+    package init(_ field: FieldID, _ value: Value, typed: [String] = []) {
         self.field = field
         self.value = value
+        self.typed = typed
     }
 }
 

@@ -56,6 +56,7 @@ struct OutlineTerms {
     func time(_ rule: FieldRule) throws(ImportFault) -> Interval? {
         let (from, until) = (texts[.from], texts[.until])
         if from == nil, until == nil { return nil }
+        var rule = rule
         do {
             return try rule.interval(
                 from: from,

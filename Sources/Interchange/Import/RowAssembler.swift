@@ -9,6 +9,7 @@ struct RowAssembler {
     private var attributes = 0
     private var latitude: Int32?
     private var longitude: Int32?
+    private var positions: [TypedPosition] = []
     private var uncertainty: Int64?
     private var radius: Int64?
     private var shape: String?
@@ -42,6 +43,7 @@ struct RowAssembler {
         attributes = 0
         latitude = nil
         longitude = nil
+        positions = []
         uncertainty = nil
         radius = nil
         shape = nil
@@ -124,13 +126,12 @@ struct RowAssembler {
         to id: FieldID,
         _ rule: FieldRule
     ) throws(ImportFault) {
+        var rule = rule
         let shown = JSONWriter.text(plain)
         let value: FieldValue
         do {
-            value = FieldValue(
-                id,
-                try rule.accepted(rule.value(plain: plain, shown: shown), from: shown)
-            )
+            let read = try rule.value(plain: plain, shown: shown)
+            value = FieldValue(id, try rule.accepted(read, from: shown), typed: rule.typed)
         } catch {
             throw ImportFault(error)
         }
@@ -199,9 +200,11 @@ struct RowAssembler {
         _ rule: FieldRule,
         _ text: String
     ) throws(ImportFault) {
+        var rule = rule
         let value: FieldValue
         do {
-            value = FieldValue(id, try rule.accepted(rule.value(typed: text), from: text))
+            let read = try rule.value(typed: text)
+            value = FieldValue(id, try rule.accepted(read, from: text), typed: rule.typed)
         } catch {
             throw ImportFault(error)
         }
@@ -235,6 +238,9 @@ extension RowAssembler {
             switch part {
             case .latitude: latitude = try placeRule.latitude(Self.trimmed(text))
             case .longitude: longitude = try placeRule.longitude(Self.trimmed(text))
+            case .position:
+                let text = String(decoding: Self.trimmed(text), as: UTF8.self)
+                if !text.utf8.isEmpty { positions.append(try placeRule.position(typed: text)) }
             case .uncertainty:
                 uncertainty = try placeRule.length(String(decoding: text, as: UTF8.self))
             case .radius: radius = try placeRule.length(String(decoding: text, as: UTF8.self))
@@ -261,27 +267,40 @@ extension RowAssembler {
 
     /// Makes the place of its parts, where the row has any.
     private mutating func closePlace() throws(ImportFault) {
-        guard latitude != nil || longitude != nil || uncertainty != nil || radius != nil
-        else { return }
-        guard let latitude, let longitude, let placeRule else {
-            let missing = latitude == nil ? "latitude" : "longitude"
-            throw ImportFault("has parts of a place, but no \(missing)")
-        }
+        guard var rule = placeRule, hasPartOfPlace else { return }
         if uncertainty == nil { assumedUncertainties += 1 }
-        let shape = try placeShape(placeRule, latitude, longitude)
+        let forms = try positionForms()
+        let first = forms[0]
+        let (latitude, longitude) = (first.position.latitude, first.position.longitude)
+        let shape = try placeShape(rule, latitude, longitude)
         do {
-            let place = try placeRule.place(
-                latitude,
-                longitude,
-                uncertainty ?? uncertaintyOtherwise,
-                shape,
-                from: "\(latitude), \(longitude)"
-            )
-            values.append(FieldValue(FieldID(placeRule.field.number), .place(place)))
+            let uncertainty = self.uncertainty ?? max(uncertaintyOtherwise, first.leastUncertainty)
+            try rule.check(uncertainty, of: first, from: first.typed)
+            let shown = "\(latitude), \(longitude)"
+            let place = try rule.place(latitude, longitude, uncertainty, shape, from: shown)
+            rule.keep(forms)
+            values.append(FieldValue(FieldID(rule.field.number), .place(place), typed: rule.typed))
             if !values.contains(where: { $0.field == .name }) { namelessPlaces += 1 }
         } catch {
             throw ImportFault(error)
         }
+    }
+
+    private var hasPartOfPlace: Bool {
+        latitude != nil || longitude != nil || uncertainty != nil || radius != nil
+            || !positions.isEmpty
+    }
+
+    /// The forms in which the row gives its position, at least one: latitude and longitude come first.
+    private func positionForms() throws(ImportFault) -> [TypedPosition] {
+        if latitude == nil, longitude == nil, !positions.isEmpty { return positions }
+        guard let latitude, let longitude,
+            let position = Position(latitude: latitude, longitude: longitude)
+        else {
+            let missing = latitude == nil ? "latitude" : "longitude"
+            throw ImportFault("has parts of a place, but no \(missing)")
+        }
+        return [.decimal(position)] + positions
     }
 
     private func placeShape(

@@ -121,9 +121,13 @@ extension KMLImport {
         let begin = placemark.begin?[...].trimmedXML ?? when
         let end = placemark.end?[...].trimmedXML ?? when
         guard begin != nil || end != nil else { return nil }
+        var rule = FieldRule(field: field, charter: charter)
         do {
-            return try FieldRule(field: field, charter: charter)
-                .interval(from: begin, until: end, text: "\(begin ?? "")..\(end ?? "")")
+            return try rule.interval(
+                from: begin,
+                until: end,
+                text: "\(begin ?? "")..\(end ?? "")"
+            )
         } catch {
             throw ImportFault("has a time that is none: \(error.message)")
         }

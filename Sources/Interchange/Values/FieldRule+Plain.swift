@@ -2,7 +2,7 @@ import BankModel
 
 extension FieldRule {
     /// The value that a JSON number, array or object means, its limits not all checked yet.
-    func value(plain: Plain, shown: String) throws(ValueError) -> Value {
+    mutating func value(plain: Plain, shown: String) throws(ValueError) -> Value {
         switch field.type {
         case .place: return try .place(place(plain: plain, shown: shown))
         case .interval:

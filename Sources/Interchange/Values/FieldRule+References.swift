@@ -96,7 +96,7 @@ extension FieldRule {
     }
 
     /// The suggestion that `field=value` means.
-    func suggestion(typed text: String) throws(ValueError) -> Suggestion {
+    mutating func suggestion(typed text: String) throws(ValueError) -> Suggestion {
         guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
             throw error(text, "does not say field=value")
         }
@@ -107,7 +107,7 @@ extension FieldRule {
     }
 
     /// The suggestion that {field, value} means.
-    func suggestion(plain: Plain, shown: String) throws(ValueError) -> Suggestion {
+    mutating func suggestion(plain: Plain, shown: String) throws(ValueError) -> Suggestion {
         let members = try members(of: plain, allowed: ["field", "value"], shown: shown)
         guard let name = try optionalText("field", in: members, shown: shown) else {
             throw error(shown, "has no `field`")
@@ -118,7 +118,7 @@ extension FieldRule {
 
     /// Read by the rule of the field of the kind that is meant; where nothing says which kind, of the
     /// first that has such a field and takes such a value.
-    private func suggestion(
+    private mutating func suggestion(
         _ name: String,
         _ plain: Plain,
         from text: String
@@ -128,8 +128,11 @@ extension FieldRule {
         for kind in kinds {
             guard let id = kind.fieldID(named: name), let field = kind.field(id) else { continue }
             do {
-                let value = try ValuePlain.parse(plain, as: field, in: charter, kind: kind)
-                if let suggestion = Suggestion(field: id, value: value) { return suggestion }
+                let read = try ValuePlain.read(plain, as: field, in: charter, kind: kind)
+                if let suggestion = Suggestion(field: id, value: read.value) {
+                    for text in read.typed { keep(text) }
+                    return suggestion
+                }
                 refusal = error(text, "suggests what cannot be suggested")
             } catch {
                 refusal = self.error(text, "suggests \(error.message)", next: error.next)

@@ -2,7 +2,7 @@ import BankModel
 
 extension FieldRule {
     /// The value that typed text means, its limits not all checked yet.
-    func value(typed text: String) throws(ValueError) -> Value {
+    mutating func value(typed text: String) throws(ValueError) -> Value {
         switch field.type {
         case .text: return .text(EnteredText.of(text))
         case .externalID: return .word(EnteredText.of(text[...].trimmed))
@@ -43,7 +43,7 @@ extension FieldRule {
 
     // MARK: Times
 
-    func interval(typed text: String) throws(ValueError) -> Interval {
+    mutating func interval(typed text: String) throws(ValueError) -> Interval {
         guard let dots = text.firstRange(of: ".."), text[dots.upperBound...].first != "." else {
             throw error(text, "is not an interval")
         }
@@ -57,7 +57,11 @@ extension FieldRule {
     }
 
     /// An interval of two times, of which one at least is given and a date means all of its day.
-    func interval(from: String?, until: String?, text: String) throws(ValueError) -> Interval {
+    mutating func interval(
+        from: String?,
+        until: String?,
+        text: String
+    ) throws(ValueError) -> Interval {
         var start: Int64?
         var end: Int64?
         if let from { start = try time(from[...]) }
@@ -70,8 +74,10 @@ extension FieldRule {
     }
 
     /// A time, a date or a date-time group.
-    func time(_ text: Substring, reading edge: Timestamp.Edge = .start) throws(ValueError) -> Int64
-    {
+    mutating func time(
+        _ text: Substring,
+        reading edge: Timestamp.Edge = .start
+    ) throws(ValueError) -> Int64 {
         let trimmed = text.trimmed
         let time: Int64
         do {
@@ -82,10 +88,11 @@ extension FieldRule {
         if let refusal = InstantRule.refusal(of: time) {
             throw error(trimmed, "is refused: \(refusal)")
         }
+        if DateTimeGroup.isMeant(by: trimmed) { keep(trimmed) }
         return time
     }
 
-    private func verification(typed text: String) throws(ValueError) -> Verification {
+    private mutating func verification(typed text: String) throws(ValueError) -> Verification {
         guard let word = text.firstRange(of: " by ") else {
             throw error(text, "does not say when and by whom")
         }

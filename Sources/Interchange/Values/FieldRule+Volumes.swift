@@ -6,7 +6,7 @@ import BankModel
 
 extension FieldRule {
     /// The volumes that typed text means.
-    func volumes(typed text: String) throws(ValueError) -> [Volume] {
+    mutating func volumes(typed text: String) throws(ValueError) -> [Volume] {
         var volumes: [Volume] = []
         for part in text.split(separator: "|", omittingEmptySubsequences: false) {
             volumes.append(try volume(typed: part.trimmed))
@@ -14,7 +14,7 @@ extension FieldRule {
         return volumes
     }
 
-    private func volume(typed text: String) throws(ValueError) -> Volume {
+    private mutating func volume(typed text: String) throws(ValueError) -> Volume {
         guard let at = text.utf8.firstIndex(of: UInt8(ascii: "@")) else {
             return Volume(place: try place(typed: text))
         }
@@ -64,7 +64,7 @@ extension FieldRule {
     }
 
     /// The volumes that JSON means.
-    func volumes(plain: Plain, shown: String) throws(ValueError) -> [Volume] {
+    mutating func volumes(plain: Plain, shown: String) throws(ValueError) -> [Volume] {
         guard case .list(let parts) = plain else { throw error(shown, "is not a list of volumes") }
         var volumes: [Volume] = []
         for part in parts {
@@ -77,7 +77,7 @@ extension FieldRule {
         return volumes
     }
 
-    private func volume(plain: Plain, shown: String) throws(ValueError) -> Volume {
+    private mutating func volume(plain: Plain, shown: String) throws(ValueError) -> Volume {
         let members = try members(
             of: plain,
             allowed: ["place", "lower", "upper", "from", "until"],

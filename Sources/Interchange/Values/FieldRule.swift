@@ -6,6 +6,18 @@ struct FieldRule {
     let charter: Charter
     /// The kind of record that a suggestion is for, where that is known.
     var subject: Kind?
+    /// The positions and times that were read so far in another notation than decimal degrees and
+    /// RFC 3339, as they were typed: what `Sibling.typed` keeps.
+    private(set) var typed: [String] = []
+
+    init(field: Field, charter: Charter, subject: Kind? = nil) {
+        self.field = field
+        self.charter = charter
+        self.subject = subject
+    }
+
+    /// Keeps a text that is being read.
+    mutating func keep(_ text: String) { typed.append(EnteredText.of(text)) }
 
     /// The value itself, if the rule set takes it.
     ///
@@ -36,7 +48,8 @@ struct FieldRule {
                 + "the radius of a circle 34.5,38.25,100m,circle:500m, with the further vertices "
                 + "of a polygon ,polygon:LAT LON;LAT LON or with the half width and further points "
                 + "of a corridor ,corridor:2km:LAT LON; LAT,LON may also be "
-                + "written 34°30'00\"N 38°15'00\"E, 37SDU3114617852 or 37 north 431147 3817853"
+                + "written 34°30'00\"N 38°15'00\"E, 37SDU3114617852 or 37 north 431147 3817853, and "
+                + "in several forms with = between"
         case .interval:
             "write FROM..UNTIL, such as 2026-09-01T06:00:00Z..2026-09-30T18:00:00Z; either end "
                 + "may be left open"

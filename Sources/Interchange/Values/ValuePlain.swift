@@ -14,18 +14,30 @@ package enum ValuePlain {
         kind: Kind,
         about subject: Kind? = nil
     ) throws(ValueError) -> Value {
+        try read(plain, as: field, in: charter, kind: kind, about: subject).value
+    }
+
+    /// The same, with the words that are to be kept beside the value.
+    package static func read(
+        _ plain: Plain,
+        as field: Field,
+        in charter: Charter,
+        kind: Kind,
+        about subject: Kind? = nil
+    ) throws(ValueError) -> TypedValue {
         if case .text(let text) = plain {
-            return try ValueText.parse(text, as: field, in: charter, kind: kind, about: subject)
+            return try ValueText.read(text, as: field, in: charter, kind: kind, about: subject)
         }
-        let rule = FieldRule(field: field, charter: charter, subject: subject)
+        var rule = FieldRule(field: field, charter: charter, subject: subject)
         let shown = JSONWriter.text(plain)
         if case .null = plain {
             guard field.merge == .register, !field.isRequired, field.type != .life else {
                 throw rule.error(shown, "clears a field that cannot be cleared")
             }
-            return .cleared
+            return TypedValue(value: .cleared)
         }
-        return try rule.accepted(rule.value(plain: plain, shown: shown), from: shown)
+        let value = try rule.value(plain: plain, shown: shown)
+        return TypedValue(value: try rule.accepted(value, from: shown), typed: rule.typed)
     }
 
     /// The value's JSON form.

@@ -4,8 +4,14 @@ package import BankModel
 package struct TypedValue: Equatable, Sendable {
     /// What it means.
     package let value: Value
-    /// What was typed, to be kept for whoever asks later; nil where that is the value's own text.
-    package let typed: String?
+    /// Its positions and times as they were typed, where that was in another notation than the value's
+    /// own: what `Sibling.typed` keeps.
+    package let typed: [String]
+
+    package init(value: Value, typed: [String] = []) {
+        self.value = value
+        self.typed = typed
+    }
 }
 
 /// Values ↔ the text that people type after `field=`, and that a cell of a CSV file holds.
@@ -26,23 +32,23 @@ package enum ValueText {
         kind: Kind,
         about subject: Kind? = nil
     ) throws(ValueError) -> Value {
-        let rule = FieldRule(field: field, charter: charter, subject: subject)
-        if text.utf8.isEmpty, field.merge == .register, !field.isRequired, field.type != .life {
-            return .cleared
-        }
-        return try rule.accepted(rule.value(typed: text), from: text)
+        try read(text, as: field, in: charter, kind: kind, about: subject).value
     }
 
-    /// The value that the text means, beside the text where the value alone would not give it back.
+    /// The same, with the words that are to be kept beside the value.
     package static func read(
         _ text: String,
         as field: Field,
         in charter: Charter,
-        kind: Kind
+        kind: Kind,
+        about subject: Kind? = nil
     ) throws(ValueError) -> TypedValue {
-        let value = try parse(text, as: field, in: charter, kind: kind)
-        let isSame = self.text(of: value).utf8.elementsEqual(text.utf8)
-        return TypedValue(value: value, typed: isSame ? nil : text)
+        var rule = FieldRule(field: field, charter: charter, subject: subject)
+        if text.utf8.isEmpty, field.merge == .register, !field.isRequired, field.type != .life {
+            return TypedValue(value: .cleared)
+        }
+        let value = try rule.value(typed: text)
+        return TypedValue(value: try rule.accepted(value, from: text), typed: rule.typed)
     }
 
     /// Text as it enters the bank where no field says what it may be: in normal form C.

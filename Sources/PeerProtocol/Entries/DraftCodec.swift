@@ -48,6 +48,7 @@ package enum DraftCodec {
             form.supersedes = operation.supersedes.map { Data($0.bytes) }
             form.aware = operation.aware.map { Data($0.bytes) }
             if let value = operation.value { form.value = value.wire }
+            form.typed = operation.typed
             return form
         }
         return wire
@@ -66,7 +67,8 @@ package enum DraftCodec {
                     merge: merge,
                     supersedes: try operation.supersedes.dots(),
                     aware: try operation.aware.dots(),
-                    value: operation.hasValue ? Value(operation.value) : nil
+                    value: operation.hasValue ? Value(operation.value) : nil,
+                    typed: operation.typed
                 )
             )
         }

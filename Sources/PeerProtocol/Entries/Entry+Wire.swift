@@ -82,6 +82,8 @@ extension EntryChange {
         {
             throw .malformed("reason")
         }
+        let typed = leaf.typed.map { TypedWords(value: $0.value, text: $0.text) }
+        guard TypedWords.give(typed, to: &operations) else { throw .malformed("typed") }
         self.init(
             record: record,
             firstIndex: firstIndex,

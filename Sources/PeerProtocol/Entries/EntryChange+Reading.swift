@@ -34,7 +34,9 @@ extension EntryChange {
             else { return nil }
             operations.append(read)
         }
-        guard reader.isAtEnd, let reason = values.end() else { return nil }
+        guard reader.isAtEnd, let (reason, typed) = values.end(),
+            TypedWords.give(typed, to: &operations)
+        else { return nil }
         self.init(
             record: record,
             firstIndex: firstIndex,
@@ -138,13 +140,25 @@ struct LeafReader {
         return (try? Jig_V1_Value(serializedBytes: bytes)).map { Value($0) }
     }
 
-    /// The reason, empty where none was given, once all values were taken; nil where more follows.
-    mutating func end() -> String? {
-        guard reader.take(0x12) else { return reader.isAtEnd ? "" : nil }
-        guard let reason = reader.text(), reader.isAtEnd, !reason.isEmpty,
-            TextRule.refusal(of: reason, bytesMax: Limits.textBytesMax) == nil
-        else { return nil }
-        return reason
+    /// The reason, empty where none was given, and the words of values, once all values were taken;
+    /// nil where more follows.
+    mutating func end() -> (reason: String, typed: [TypedWords])? {
+        var reason = ""
+        if reader.take(0x12) {
+            guard let text = reader.text(), !text.isEmpty,
+                TextRule.refusal(of: text, bytesMax: Limits.textBytesMax) == nil
+            else { return nil }
+            reason = text
+        }
+        var typed: [TypedWords] = []
+        while reader.take(0x1A) {
+            guard var message = reader.message(),
+                let value = message.take(0x08) ? message.number() : 0, message.take(0x12),
+                let text = message.text(), message.isAtEnd
+            else { return nil }
+            typed.append(TypedWords(value: value, text: text))
+        }
+        return reader.isAtEnd ? (reason, typed) : nil
     }
 }
 

@@ -19,13 +19,23 @@ extension EntryChange {
         }
     }
 
-    /// The values of the change and its reason: a `Leaf`.
+    /// The values of the change, its reason, and in what words they were given: a `Leaf`.
     var leaf: [UInt8] {
         var writer = WireWriter()
         for operation in operations {
             if let value = operation.value { value.write(to: &writer, tag: 0x0A) }
         }
         writer.counted((reason ?? "").utf8, tag: 0x12)
+        var index: UInt64 = 0
+        for operation in operations where operation.value != nil {
+            for text in operation.typed {
+                writer.message(tag: 0x1A) { writer in
+                    writer.unsigned(index, tag: 0x08)
+                    writer.counted(text.utf8, tag: 0x12)
+                }
+            }
+            index += 1
+        }
         return writer.bytes
     }
 }

@@ -258,6 +258,26 @@ nonisolated struct Jig_V1_Leaf: Sendable {
 
   var reason: String = String()
 
+  /// in the order of values
+  var typed: [Jig_V1_Typed] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A position or time of a value as its operator typed it, where that was neither decimal degrees nor
+/// RFC 3339. It is kept for the audit, and no part of the value.
+nonisolated struct Jig_V1_Typed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// which of the leaf's values, from 0
+  var value: UInt32 = 0
+
+  var text: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -707,6 +727,9 @@ nonisolated struct Jig_V1_DraftOperation: Sendable {
   var hasValue: Bool {self._value != nil}
   /// Clears the value of `value`. Subsequent reads from it will return its default value.
   mutating func clearValue() {self._value = nil}
+
+  /// of the value
+  var typed: [String] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1544,7 +1567,7 @@ nonisolated extension Jig_V1_DotReference: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Jig_V1_Leaf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Leaf"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}values\0\u{1}reason\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}values\0\u{1}reason\0\u{1}typed\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1554,6 +1577,7 @@ nonisolated extension Jig_V1_Leaf: SwiftProtobuf.Message, SwiftProtobuf._Message
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.values) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.typed) }()
       default: break
       }
     }
@@ -1566,12 +1590,51 @@ nonisolated extension Jig_V1_Leaf: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
     }
+    if !self.typed.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.typed, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: Jig_V1_Leaf, rhs: Jig_V1_Leaf) -> Bool {
     if lhs.values != rhs.values {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.typed != rhs.typed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Jig_V1_Typed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Typed"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}value\0\u{1}text\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.value) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.value != 0 {
+      try visitor.visitSingularUInt32Field(value: self.value, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Jig_V1_Typed, rhs: Jig_V1_Typed) -> Bool {
+    if lhs.value != rhs.value {return false}
+    if lhs.text != rhs.text {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2328,7 +2391,7 @@ nonisolated extension Jig_V1_DraftChange: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Jig_V1_DraftOperation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".DraftOperation"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}field\0\u{1}key\0\u{1}merge\0\u{1}supersedes\0\u{1}aware\0\u{1}value\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}field\0\u{1}key\0\u{1}merge\0\u{1}supersedes\0\u{1}aware\0\u{1}value\0\u{1}typed\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2343,6 +2406,7 @@ nonisolated extension Jig_V1_DraftOperation: SwiftProtobuf.Message, SwiftProtobu
       case 5: try { try decoder.decodeRepeatedBytesField(value: &self.supersedes) }()
       case 6: try { try decoder.decodeRepeatedBytesField(value: &self.aware) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._value) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.typed) }()
       default: break
       }
     }
@@ -2374,6 +2438,9 @@ nonisolated extension Jig_V1_DraftOperation: SwiftProtobuf.Message, SwiftProtobu
     try { if let v = self._value {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     } }()
+    if !self.typed.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.typed, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2385,6 +2452,7 @@ nonisolated extension Jig_V1_DraftOperation: SwiftProtobuf.Message, SwiftProtobu
     if lhs.supersedes != rhs.supersedes {return false}
     if lhs.aware != rhs.aware {return false}
     if lhs._value != rhs._value {return false}
+    if lhs.typed != rhs.typed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

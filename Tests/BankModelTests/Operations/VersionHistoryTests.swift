@@ -61,6 +61,7 @@ import Testing
             supersedes: supersedes.map { Sample.dot($0) },
             aware: [],
             value: isEmpty ? nil : .text("\(number)"),
+            typed: [],
             reason: nil,
             invalidity: nil
         )

@@ -177,7 +177,8 @@ struct Retelling {
                 dot: $0,
                 author: rename(sibling.author),
                 value: sibling.value,
-                aware: sibling.aware.compactMap { of($0) }.sorted()
+                aware: sibling.aware.compactMap { of($0) }.sorted(),
+                typed: sibling.typed
             )
         }
     }

@@ -70,8 +70,8 @@ import Testing
             let state = randomState(&dice)
             let key = try #require(try bank.connection.key(of: state.id))
             var blob = try RecordBlob.encode(state, key: key, in: bank.connection)
-            blob[0] = 2
-            #expect(throws: StoreError.damaged("a record in the layout 2")) {
+            blob[0] = 3
+            #expect(throws: StoreError.damaged("a record in the layout 3")) {
                 try decode(blob, as: state, key, in: bank.connection)
             }
         }
@@ -117,7 +117,11 @@ import Testing
                 dot: randomDot(&dice),
                 author: randomAuthor(&dice),
                 value: RandomValues.value(&dice),
-                aware: (0..<Int.random(in: 0...3, using: &dice)).map { _ in randomDot(&dice) }
+                aware: (0..<Int.random(in: 0...3, using: &dice)).map { _ in randomDot(&dice) },
+                typed: Array(
+                    ["37SDU3114617852", "", "34°30'"]
+                        .prefix(max(0, Int.random(in: -9...3, using: &dice)))
+                )
             )
         }
         let ghosts = (0..<Int.random(in: 0...2, using: &dice)).map { _ in

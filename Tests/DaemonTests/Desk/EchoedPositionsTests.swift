@@ -29,6 +29,20 @@ struct EchoedPositionsTests {
         #expect(lines[0].contains(" km "))
     }
 
+    @Test func `a form that is another position is said beside it`() throws {
+        let place = try #require(
+            Place(latitude: 345_000_000, longitude: 382_500_000, uncertainty: 10_000)
+        )
+        let forms = ["37SDU3114617852", "37SDU3115617852", "221200Z SEP 16", "37SDU3114717852"]
+        let edit = FieldEdit(.place, .set(.place(place)), typed: forms)
+        let lines = try #require(EchoedPositions.lines(of: [edit]))
+        #expect(lines.count == 1)
+        let strange = FieldEdit(.place, .set(.place(place)), typed: forms + ["37SDU4114617852"])
+        let more = try #require(EchoedPositions.lines(of: [strange]))
+        #expect(more.count == 2)
+        #expect(more[1].hasPrefix("37SDU4114617852 is another position: 34.5"))
+    }
+
     @Test func `every volume and every vertex is said once`() throws {
         let place = try #require(Place(latitude: 0, longitude: 0, uncertainty: 1))
         let volumes = FieldEdit(.volumes, .set(.volumes([Volume(place: place)])))

@@ -77,6 +77,57 @@ import Testing
         check((38, 170), is: [])
     }
 
+    @Test(arguments: [
+        // A metre for digits that were left out, beside the uncertainties.
+        (uncertainty: Int64(0), square: Int64(0), north: Int32(89), agrees: true),
+        (uncertainty: 0, square: 0, north: 91, agrees: false),
+        (uncertainty: 100_000, square: 0, north: 9_030, agrees: true),
+        (uncertainty: 100_000, square: 0, north: 9_060, agrees: false),
+        (uncertainty: 0, square: 100_000, north: -9_030, agrees: true),
+        (uncertainty: 0, square: 100_000, north: -9_060, agrees: false),
+        (uncertainty: 100_000, square: 100_000, north: 17_900, agrees: true),
+    ])
+    func `a form is another position where uncertainties do not explain it`(
+        uncertainty: Int64,
+        square: Int64,
+        north: Int32,
+        agrees: Bool
+    ) throws {
+        let latitude: Int32 = 340_000_000
+        let longitude: Int32 = 380_000_000
+        let position = try #require(Position(latitude: latitude + north, longitude: longitude))
+        let form = WrittenPosition(position, uncertainty: square)
+        let place = try #require(
+            Place(latitude: latitude, longitude: longitude, uncertainty: uncertainty)
+        )
+        let far = try #require(Place(latitude: 0, longitude: 0, uncertainty: 0))
+        #expect(form.agrees(with: .place(place)) == agrees)
+        #expect(form.agrees(with: .volumes([far, place].map { Volume(place: $0) })) == agrees)
+        #expect(!form.agrees(with: .volumes([Volume(place: far)])))
+        #expect(form.agrees(with: .instant(0)))
+        let suggested = try #require(Suggestion(field: .place, value: .place(place)))
+        #expect(form.agrees(with: .suggestion(suggested)) == agrees)
+    }
+
+    @Test func `typed forms that disagree are suspect, whichever sibling has them`() {
+        let site = S.site(1, [S.place(0), S.place(5_000)])
+        let bank = S()
+        for (words, facts) in [
+            (["here"], []), (["far"], [FindingFact.suspicion(.formsDisagree)]),
+            (["here", "far"], [.suspicion(.formsDisagree)]), (["not a position"], []),
+        ] {
+            let typed = site.typing(words, for: .place(S.place(0)))
+            let view = RecordView(typed, charter: bank.charter) { text in
+                let latitude: Int32? = ["here": 340_000_000, "far": 340_100_000][text]
+                return latitude.flatMap { Position(latitude: $0, longitude: 380_000_000) }
+                    .map { WrittenPosition($0, uncertainty: 0) }
+            }
+            let found = Check.coordinates(of: view, bank.terms(at: S.noon)) { _ in false }
+            #expect(found?.facts ?? [] == facts)
+            #expect(found?.certainty == (facts.isEmpty ? nil : .certain))
+        }
+    }
+
     @Test func `a withdrawn record is not suspect, and keeps nobody company`() {
         let mistaken = S.site(1, [S.place(latitude: 380_000_000, longitude: 340_000_000)])
         let company = S.target(2, [S.place(0)])
@@ -84,5 +135,28 @@ import Testing
         S(records: [S.withdrawn(mistaken), company]).check(.coordinatesSuspect, [])
         S(records: [mistaken, S.withdrawn(company)]).check(.coordinatesSuspect, [])
         S(records: [mistaken, S.notice()]).check(.coordinatesSuspect, [.possible])
+    }
+}
+
+extension RecordState {
+    /// The record with these words kept beside each sibling of this value.
+    fileprivate func typing(_ words: [String], for value: Value) -> Self {
+        let fields = fields.map { field in
+            FieldState(
+                field: field.field,
+                merge: field.merge,
+                live: field.live.map { sibling in
+                    Sibling(
+                        dot: sibling.dot,
+                        author: sibling.author,
+                        value: sibling.value,
+                        aware: sibling.aware,
+                        typed: sibling.value == value ? words : []
+                    )
+                },
+                ghosts: field.ghosts
+            )
+        }
+        return Self(id: id, kind: kind, creator: creator, counter: counter, fields: fields)
     }
 }

@@ -28,22 +28,38 @@ struct TypedPlaceTests {
     }
 
     @Test(arguments: [
-        "34°30'00\"N 38°15'00\"E,100m", "34°30'N,38°15'E,100m", "343000N0381500E, 0.1km",
-        "37 north 431146.855 3817852.504,100m", " 34.5 , 38.25 , 100m ",
+        ("34°30'00\"N 38°15'00\"E,100m", ["34°30'00\"N 38°15'00\"E"]),
+        ("34°30'N, 38°15'E,100m", ["34°30'N,38°15'E"]),
+        ("343000N0381500E, 0.1km", ["343000N0381500E"]),
+        ("37 north 431146.855 3817852.504,100m", ["37 north 431146.855 3817852.504"]),
+        (" 34.5 , 38.25 , 100m ", []),
+        ("34.5,38.25 = 37SDU3114617852,100m", ["37SDU3114617852"]),
+        ("34°30'N,38°15'E = 34.5,38.25 = 1,1,100m", ["34°30'N,38°15'E", "34.5,38.25", "1,1"]),
+        ("34.5,38.25=34.5,38.25,100m", ["34.5,38.25"]),
     ])
-    func `every form gives the place, and what was typed beside it`(text: String) throws {
+    func `every form gives the place, and what was typed that is not decimal degrees`(
+        text: String,
+        typed: [String]
+    ) throws {
         let expected = Value.place(try place(345_000_000, 382_500_000, 100_000))
-        #expect(try read(text) == TypedValue(value: expected, typed: text))
+        #expect(try read(text) == TypedValue(value: expected, typed: typed))
+        let circle = try read(text + ",circle:500m")
         #expect(
-            try read(text + ",circle:500m").value
-                == .place(place(345_000_000, 382_500_000, 100_000, circle: 500_000))
+            circle.value == .place(try place(345_000_000, 382_500_000, 100_000, circle: 500_000))
         )
+        #expect(circle.typed == typed)
     }
 
-    @Test func `a value's own text needs nothing beside it`() throws {
-        let own = "34.5,38.25,100m"
-        let value = Value.place(try place(345_000_000, 382_500_000, 100_000))
-        #expect(try read(own) == TypedValue(value: value, typed: nil))
+    @Test func `of several forms each has to be a position, and the first is the place`() throws {
+        let square = try read("37SDU3114617852 = 34.5,38.25,1m")
+        #expect(square.value == .place(try place(344_999_999, 382_499_961, 1_000)))
+        #expect(square.typed == ["37SDU3114617852", "34.5,38.25"])
+        try check("37SDU3114617852 = 34.5,38.25,0.1m", isRefused: "less than the 0.72 m")
+        try check("34.5,38.25,100m = 37SDU3114617852", isRefused: "has more than a position")
+        try check("34.5,38.25 = 37SDI3114617852,100m", isRefused: "has the letter I")
+        try check("34.5,38.25 = ,100m", isRefused: "is not a")
+        try check("= 34.5,38.25,100m", isRefused: "is not a")
+        try check("34.5,38.25 = 37SDU3114617852", isRefused: "how far off")
     }
 
     @Test func `a square takes its least uncertainty and no smaller one`() throws {
@@ -65,8 +81,8 @@ struct TypedPlaceTests {
         try check("37SDU3117,", isRefused: "how far off")
         try check("34°30'N 38°15'E", isRefused: "how far off")
         try check("34°30'N,38°15'E", isRefused: "how far off")
-        try check("37SDU3117,1km,circle:5m,6", isRefused: "more than three parts")
-        try check("34°30'N,38°15'E,1km,circle:5m,6", isRefused: "more than four parts")
+        try check("37SDU3117,1km,circle:5m,6", isRefused: "has more than a position, an")
+        try check("34°30'N,38°15'E,1km,circle:5m,6", isRefused: "has more than a position, an")
         try check("37SDU3117,1km,square:5", isRefused: "is not a shape")
         try check("37S 431147 3817853,1km", isRefused: "write 37 south or 37 north")
         try check("37SDI3117,1km", isRefused: "place: `37SDI3117` has the letter I")
@@ -82,7 +98,14 @@ struct TypedPlaceTests {
         ] {
             #expect(try read(text, as: "validity").value == .interval(#require(hours)))
         }
-        #expect(try read("221200Z SEP 16", as: "review_by").value == .instant(noon))
+        #expect(
+            try read("221200Z SEP 16", as: "review_by")
+                == TypedValue(value: .instant(noon), typed: ["221200Z SEP 16"])
+        )
+        #expect(
+            try read("221200zsep16..2016-09-22T14:00:00Z", as: "validity").typed
+                == ["221200zsep16"]
+        )
         #expect(
             try read("221200Z SEP 16 by team 2", as: "verified").value
                 == .verification(Verification(at: noon, by: "team 2"))

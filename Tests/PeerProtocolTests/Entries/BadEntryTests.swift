@@ -170,6 +170,18 @@ extension BadEntry {
         inside("a reason that rings", .malformed("reason")) {
             try $0.editLeaf { $0.reason = "why\u{7}" }
         },
+        inside("a text that was typed and rings", .malformed("typed"), .typed) {
+            try $0.editLeaf { $0.typed[0].text = "37S\u{7}" }
+        },
+        inside("a text that was typed and is none", .malformed("typed"), .typed) {
+            try $0.editLeaf { $0.typed[2].text = "" }
+        },
+        inside("what was typed for no value", .malformed("typed"), .typed) {
+            try $0.editLeaf { $0.typed[2].value = 3 }
+        },
+        inside("what was typed in another order", .malformed("typed"), .typed) {
+            try $0.editLeaf { $0.typed.swapAt(0, 2) }
+        },
     ]
 
     /// In an operation.

@@ -25,6 +25,18 @@ import Testing
         #expect(try DraftCodec.read(bytes).changes == [change])
     }
 
+    @Test func `what was typed waits with its value`() throws {
+        let words = EntryShape.typed.changes[0].operations.map(\.typed)
+        let change = AuthoredChange(
+            record: .new(kind: 1),
+            operations: words.map {
+                AuthoredOperation(field: .name, merge: .register, value: .cleared, typed: $0)
+            }
+        )
+        let bytes = DraftCodec.bytes(of: [change], channel: .bank)
+        #expect(try DraftCodec.read(bytes).changes == [change])
+    }
+
     @Test func `an empty draft is one`() throws {
         let read = try DraftCodec.read(DraftCodec.bytes(of: [], channel: .bank))
         #expect(read.changes.isEmpty && read.channel == .bank)

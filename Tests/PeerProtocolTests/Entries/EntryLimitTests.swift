@@ -80,6 +80,18 @@ import Testing
         }
     }
 
+    @Test func `what was typed, in bytes`() throws {
+        try checkForge(Limits.typedBytesMax, .malformed("typed")) { forge, count in
+            try forge.editLeaf { $0.typed = [Self.typed(Self.text(bytes: count))] }
+        }
+    }
+
+    @Test func `texts that were typed for one value`() throws {
+        try checkForge(Limits.typedFormsMax, .malformed("typed")) { forge, count in
+            try forge.editLeaf { $0.typed = Array(repeating: Self.typed("x"), count: count) }
+        }
+    }
+
     /// So that a dot's index is below the limit: no entry of the largest size has as many operations
     /// as `operationsMax`, however small they are.
     @Test func `operations end where the bytes end`() throws {
@@ -107,6 +119,12 @@ import Testing
             ops.changes[0].operations = Array(repeating: operation, count: count)
         }
         return try forge.signed().serializedBytes()
+    }
+
+    private static func typed(_ text: String) -> Jig_V1_Typed {
+        var typed = Jig_V1_Typed()
+        typed.text = text
+        return typed
     }
 
     /// Text of two-byte letters, and of one more byte where the count is odd.

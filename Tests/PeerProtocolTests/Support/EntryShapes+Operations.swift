@@ -4,6 +4,38 @@ extension EntryShape {
     /// A value of every type that notices and what is said of them brought, in every form.
     static let operational = Self("operational", [Sample.change(operationalValues.map(register))])
 
+    /// Values beside the words in which they were typed, and one between them without any.
+    static let typed = Self(
+        "typed",
+        [
+            Sample.change(
+                [
+                    Operation(
+                        field: .validity,
+                        merge: .register,
+                        value: .instant(1_474_545_600_000),
+                        typed: ["221200Z SEP 16"]
+                    ),
+                    Operation(
+                        kind: .remove,
+                        field: .tags,
+                        merge: .set,
+                        supersedes: [.ancestor(head: 0, seq: 4, index: 5)],
+                        value: nil
+                    ),
+                    Operation(field: .name, merge: .register, value: .text("Depot south")),
+                    Operation(
+                        field: .place,
+                        merge: .register,
+                        value: outlines.first.map { .place($0) },
+                        typed: ["37SDU3114617852", "34°30'00\"N 38°15'00\"E"]
+                    ),
+                ],
+                reason: "As reported."
+            )
+        ]
+    )
+
     static let operationalValues: [Value] =
         outlines.map { .place($0) } + volumes.map { .volumes($0) } + references + suggestions
 

@@ -41,7 +41,7 @@ struct EntryShape: Sendable, CustomTestStringConvertible {
 extension EntryShape {
     static let all = [
         creation, edit, withdrawal, sets, remarks, unknown, values, operational, joining, empty,
-        edges,
+        edges, typed,
     ]
 
     /// The first entry of a log.

@@ -86,6 +86,7 @@ extension Oracle {
                         merge: operation.merge
                     ),
                     value: operation.value,
+                    typed: operation.typed,
                     names: operation.supersedes.compactMap { dot($0, from: entry) },
                     aware: operation.aware.compactMap { dot($0, from: entry) }
                 )

@@ -28,7 +28,8 @@ extension Oracle {
                             dot: deed.dot,
                             author: deed.author,
                             value: $0,
-                            aware: deed.aware.sorted()
+                            aware: deed.aware.sorted(),
+                            typed: deed.typed
                         )
                     }
                 }

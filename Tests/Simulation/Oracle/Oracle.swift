@@ -30,6 +30,7 @@ package struct Oracle {
         let author: AuthorID
         let register: Register
         let value: Value?
+        var typed: [String] = []
         let names: [Dot]
         let aware: [Dot]
     }

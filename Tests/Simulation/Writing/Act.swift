@@ -68,7 +68,8 @@ struct Act {
             merge: .register,
             supersedes: names(of: field, &dice),
             aware: seen.live(.life).filter { $0.value == .life(.withdrawn) }.map(\.dot),
-            value: value
+            value: value,
+            typed: dice.chance(20) ? ["37SDU3114617852"] : []
         )
     }
 

@@ -6,14 +6,14 @@ extension Check {
     /// It is at latitude and longitude 0, or far outside the bank's area; or it would be in the area
     /// with latitude and longitude swapped or with another sign, and is not as it stands. Where the
     /// bank names no area, the other records' company says where it is: `hasCompany` tells whether any
-    /// has its position in some boxes.
+    /// has its position in some boxes. Or it was typed in several forms which are apart.
     package static func coordinates(
         of view: RecordView,
         _ terms: FindingTerms,
         hasCompany: ([PositionBox]) throws -> Bool
     ) rethrows -> Finding? {
         guard view.isStanding else { return nil }
-        var found: Set<FindingFact.Suspicion> = []
+        var found: Set<FindingFact.Suspicion> = view.formsDisagree ? [.formsDisagree] : []
         for extent in view.extents {
             let position = Position(extent.volume.place)
             if position.isNullIsland { found.insert(.nullIsland) }
@@ -25,7 +25,7 @@ extension Check {
             }
         }
         guard !found.isEmpty else { return nil }
-        let isSeen = found.contains(.nullIsland) || found.contains(.outsideArea)
+        let isSeen = !found.isDisjoint(with: [.nullIsland, .outsideArea, .formsDisagree])
         return Finding(
             .coordinatesSuspect,
             [view],

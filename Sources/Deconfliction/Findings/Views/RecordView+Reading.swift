@@ -2,7 +2,14 @@ package import BankModel
 
 extension RecordView {
     /// Reads a record's live state; `spoken` where its plain id would not tell it from others.
-    package init(_ state: RecordState, spoken: String? = nil, charter: Charter) {
+    ///
+    /// `readingForm` answers the position that a text of `Sibling.typed` is, if it is one.
+    package init(
+        _ state: RecordState,
+        spoken: String? = nil,
+        charter: Charter,
+        readingForm: (String) -> WrittenPosition? = { _ in nil }
+    ) {
         self.spoken = spoken ?? Self.spokenID(of: state)
         id = state.id
         version = state.version
@@ -10,6 +17,9 @@ extension RecordView {
         owner = state.owner
         isWithdrawn = state.isWithdrawn
         isDisputed = !state.conflicts.isEmpty
+        formsDisagree = state.fields.flatMap(\.live).contains { sibling in
+            sibling.typed.compactMap(readingForm).contains { !$0.agrees(with: sibling.value) }
+        }
         buffer = state.kind == Kind.site.number ? state.buffer(under: charter) : 0
         validity = state.validity
         validities = Self.validities(of: state)

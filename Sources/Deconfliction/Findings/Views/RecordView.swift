@@ -21,6 +21,8 @@ package struct RecordView: Sendable {
     package let isDisputed: Bool
     /// Every part of space and time that it may fill; each once.
     package let extents: [Extent]
+    /// Whether a position in it was typed in a form that says something else than its value.
+    package let formsDisagree: Bool
     /// What is to be kept around a site, in millimetres; 0 for other kinds.
     package let buffer: Int64
     /// When it holds; nil for always.
