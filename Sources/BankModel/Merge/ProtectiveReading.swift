@@ -32,6 +32,14 @@ extension RecordState {
         }
     }
 
+    /// Whether this is a notice that has not ended: it is in the bank, and by no more than some of its
+    /// siblings ended or called off.
+    package var isStandingNotice: Bool {
+        guard kind == Kind.notice.number, !isWithdrawn else { return false }
+        let states = noticeStates
+        return states.isEmpty || states.contains { !$0.isFinal }
+    }
+
     /// The largest buffer that any sibling states, in millimetres; where any states none, at least
     /// the largest that any of the record's categories implies.
     package func buffer(under charter: Charter) -> Int64 {

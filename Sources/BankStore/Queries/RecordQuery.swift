@@ -10,6 +10,8 @@ package struct RecordQuery {
     package var text: String?
     /// Only records with an open conflict.
     package var isConflictedOnly = false
+    /// Only notices that have neither ended nor been called off or withdrawn.
+    package var isStandingNotice = false
     /// Withdrawn records instead of those in the bank.
     package var isWithdrawn = false
     /// A last, exact test, for what the indexes answer only nearly; nil for none.

@@ -89,6 +89,7 @@ private struct RecordCondition {
             arguments.append(.integer(kind))
         }
         if query.isConflictedOnly { parts.append("pk IN (SELECT record FROM conflict)") }
+        if query.isStandingNotice { parts.append("pk IN (SELECT record FROM standing_notice)") }
         if let typed = query.text {
             guard let question = RecordWords.question(typed) else { return nil }
             parts.append("pk IN (SELECT rowid FROM words WHERE words MATCH ?)")

@@ -36,15 +36,22 @@ enum Schema {
             defer { connection.forgetStatements() }
             try BankTransaction(connection: connection).enterWordsAboutBank()
         }
+        migrator.registerMigration("6") { database in
+            try database.execute(sql: Schema6.derived)
+            let connection = StoreConnection(database, decoding: decoding, isWriter: true)
+            defer { connection.forgetStatements() }
+            try BankTransaction(connection: connection).enterStandingNotices()
+        }
         return migrator
     }
 
     /// Empties everything that is derived from the log.
     static func recreateDerivedTables(in database: Database) throws {
-        for table in Schema1.derivedTables + Schema3.derivedTables {
-            try database.execute(sql: "DROP TABLE \(table)")
+        let tables =
+            Schema1.derivedTables + Schema3.derivedTables + Schema6.derivedTables
+        for table in tables { try database.execute(sql: "DROP TABLE \(table)") }
+        for sql in [Schema1.derived, Schema3.derived, Schema6.derived] {
+            try database.execute(sql: sql)
         }
-        try database.execute(sql: Schema1.derived)
-        try database.execute(sql: Schema3.derived)
     }
 }

@@ -53,6 +53,24 @@ extension BankTransaction {
 
     /// Enters what is said about the bank into the table of references, where it was not before.
     func enterWordsAboutBank() throws {
+        try eachRecord(of: .statement) { state, key in
+            for mention in state.mentions where mention.record == .bank {
+                try enter(mention, of: key)
+            }
+        }
+    }
+
+    /// Enters the notices that stand into their table, which is new.
+    func enterStandingNotices() throws {
+        try eachRecord(of: .notice) { state, key in
+            if state.isStandingNotice { try enterStanding(key) }
+        }
+    }
+
+    private func eachRecord(
+        of kind: Kind,
+        _ body: (RecordState, DotKey) throws -> Void
+    ) throws {
         var last: Int64 = 0
         while true {
             let records = try connection.all(
@@ -60,18 +78,28 @@ extension BankTransaction {
                 SELECT pk, creator, kind, counter, state FROM record WHERE kind = ? AND pk > ?
                 ORDER BY pk LIMIT 512
                 """,
-                .integer(Kind.statement.number),
+                .integer(kind.number),
                 .integer(last)
             ) { RecordColumns($0, key: DotKey(value: $0.integer(0)), from: 1) }
             guard let end = records.last else { return }
-            for record in records {
-                let state = try record.state(in: connection)
-                for mention in state.mentions where mention.record == .bank {
-                    try enter(mention, of: record.key)
-                }
-            }
+            for record in records { try body(record.state(in: connection), record.key) }
             last = end.key.value
         }
+    }
+
+    /// Brings the table of notices that stand up to date.
+    func replaceStanding(_ update: RecordUpdate, key: DotKey) throws {
+        let isStanding = update.after.isStandingNotice
+        if isStanding == update.before?.isStandingNotice ?? false { return }
+        if isStanding { return try enterStanding(key) }
+        try connection.run("DELETE FROM standing_notice WHERE record = ?", .integer(key.value))
+    }
+
+    private func enterStanding(_ key: DotKey) throws {
+        try connection.run(
+            "INSERT INTO standing_notice (record) VALUES (?)",
+            .integer(key.value)
+        )
     }
 
     /// Brings the table of references up to date.

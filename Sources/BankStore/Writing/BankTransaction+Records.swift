@@ -25,6 +25,7 @@ extension BankTransaction {
         try replaceBoxes(update, key: key)
         try replaceExternalIDs(update, key: key)
         try replaceReferences(update, key: key)
+        try replaceStanding(update, key: key)
         count(update)
     }
 

@@ -108,6 +108,7 @@ final class CheckedBank<Bank: StoredBank> {
         query.limit = .max
         for kind in stored {
             query.kind = kind
+            query.isStandingNotice = kind == Kind.notice.number
             for record in try bank.page(query).records { found.append(self.view(record)) }
         }
         return found

@@ -17,7 +17,7 @@ struct Overdue {
     init(in bank: BankSnapshot, charter: Charter, at now: Int64) throws {
         var found: [OverdueAnswer] = []
         var query = BankStore.RecordQuery()
-        query.kind = Kind.notice.number
+        query.isStandingNotice = true
         query.limit = Self.pageRecords
         query.matches = { Self.term(of: $0).map { $0 < now } ?? false }
         repeat {
@@ -35,11 +35,9 @@ struct Overdue {
         )
     }
 
-    /// By when a notice that stands asks for answers: the earliest that any sibling says.
+    /// By when a notice asks for answers: the earliest that any sibling says.
     private static func term(of notice: RecordState) -> Int64? {
-        let states = notice.noticeStates
-        guard states.isEmpty || states.contains(where: { !$0.isFinal }) else { return nil }
-        return notice.live(.respondBy).compactMap { sibling in
+        notice.live(.respondBy).compactMap { sibling in
             if case .instant(let time) = sibling.value { time } else { nil }
         }.min()
     }

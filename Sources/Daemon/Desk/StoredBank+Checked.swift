@@ -14,12 +14,8 @@ extension StoredBank {
     /// Every notice that has neither ended nor been called off or withdrawn.
     func standingNotices(_ charter: Charter) throws -> [RecordView] {
         var query = BankStore.RecordQuery()
-        query.kind = Kind.notice.number
+        query.isStandingNotice = true
         query.limit = .max
-        query.matches = { state in
-            let states = state.noticeStates
-            return states.isEmpty || states.contains { !$0.isFinal }
-        }
         return try page(query).records.map {
             RecordView.read($0.state, spoken: $0.id.description, charter: charter)
         }

@@ -36,7 +36,7 @@ import Testing
         var found = 0
         var history = RandomHistory(dice: SeededDice(seed: 1))
         var bank = MemoryBank()
-        for _ in 0..<60 {
+        for _ in 0..<90 {
             _ = try bank.apply(history.next(bank), charter: TestCharter.charter, receivedAt: 1)
         }
         let nowhere = Dot(entry: Hash256(hashing: [1]), index: 0)

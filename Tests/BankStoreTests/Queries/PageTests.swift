@@ -131,6 +131,37 @@ import Testing
         }
     }
 
+    @Test func `a notice stands until nobody says any more that it has not ended`() throws {
+        var us = TestWriter("us", .ops)
+        var mine = TestWriter("us.2", .ops)
+        let states = [nil, "issued", "active", "ended", "cancelled"]
+        let created = us.entry(
+            states.map { us.creation(4, $0.map { [(.state, .word($0))] } ?? []) }
+        )
+        try bank.apply([created])
+        let dot = { (index: UInt32) in DotReference.ancestor(head: 0, seq: 1, index: index) }
+        var query = RecordQuery()
+        query.isStandingNotice = true
+        #expect(try ids(query) == ["us-n1", "us-n2", "us-n3"])
+        // Two operators of one partner know nothing of each other: one ends it, the other does not.
+        let (notice, active) = (dot(3), dot(4))
+        let ended = us.entry([.edit(notice, .state, .word("ended"), over: [active])])
+        let other = mine.entry(
+            [.edit(notice, .state, .word("active"), over: [active])],
+            seeing: [EntryHeader.Seen(author: us.author, head: Head(seq: 1, hash: created.hash))]
+        )
+        let withdrawn = us.entry([
+            .edit(dot(1), .life, .life(.withdrawn), over: [dot(1)], aware: [dot(2)])
+        ])
+        for (entry, expected) in [
+            (ended, ["us-n1", "us-n2"]), (other, ["us-n1", "us-n2", "us-n3"]),
+            (withdrawn, ["us-n1", "us-n3"]),
+        ] {
+            #expect(try bank.apply([entry]).allSatisfy { $0.invalid.isEmpty })
+            #expect(try ids(query) == expected)
+        }
+    }
+
     @Test mutating func `withdrawn records are listed apart`() throws {
         let creation = us.entry([us.target("Depot"), us.target("Mill")])
         let withdrawal = us.entry([

@@ -72,6 +72,9 @@ import Testing
         _ = try bank.dots(named: "us/bank/7.0")
         _ = try bank.facts(of: dot)
         _ = try bank.records(externalID: "csv:1")
+        var standing = RecordQuery()
+        standing.isStandingNotice = true
+        _ = try bank.page(standing)
         _ = try bank.loggedEntry(after: 7)
         _ = try bank.receipts()
         _ = try bank.records(referringTo: dot, kind: nil)

@@ -3,7 +3,7 @@ import Simulation
 
 /// Entries of three authors, one of whom forks: creations, edits in and out of sight of each other,
 /// withdrawals, invalid operations, fields and kinds from the future; and of two of them in the
-/// other channel, what refers to records of both.
+/// other channel, what refers to records of both, and what is said of the bank.
 struct RandomHistory {
     private var dice: SeededDice
     private var writers =
@@ -145,16 +145,20 @@ struct RandomHistory {
         by writer: inout TestWriter,
         in bank: MemoryBank
     ) -> EntryChange {
-        switch Int.random(in: 0..<4, using: &dice) {
+        switch Int.random(in: 0..<5, using: &dice) {
         case 0:
             let time = Interval(from: 1, until: 2)
-            return writer.creation(
+            var notice = writer.creation(
                 Kind.notice.number,
                 [
                     (.title, .text("Convoy")), (.activity, .word("convoy")),
                     (.volumes, .volumes([RandomValues.volume(&dice, time)])), (.lead, .word("us")),
                 ]
             )
+            if Bool.random(using: &dice) {
+                notice.operations[2].typed = ["37SDU3114617852", "301200Z NOV 26"]
+            }
+            return notice
         case 1:
             return writer.creation(
                 Kind.incident.number,
@@ -168,6 +172,12 @@ struct RandomHistory {
                 Kind.statement.number,
                 [(.about, reference(in: bank)), (.says, .word("agreed"))]
             )
+        case 3:
+            let says = ["suspended", "resumed"].randomElement(using: &dice) ?? ""
+            return writer.creation(
+                Kind.statement.number,
+                [(.says, .word(says)), (.reason, .text("talks"))]
+            )
         default:
             return writer.creation(
                 Kind.link.number,
@@ -180,12 +190,14 @@ struct RandomHistory {
     }
 
     private mutating func operationalChange(in bank: MemoryBank) -> (FieldID, Value) {
-        switch Int.random(in: 0..<6, using: &dice) {
+        switch Int.random(in: 0..<7, using: &dice) {
         case 0: (.title, .text(["Convoy", "Flight"].randomElement(using: &dice) ?? ""))
         case 1: (.links, reference(in: bank))
         case 2: ([FieldID.from, .to].randomElement(using: &dice) ?? .to, reference(in: bank))
         case 3: (.life, .life(Bool.random(using: &dice) ? .withdrawn : .inBank))
         case 4: (.volumes, .volumes([RandomValues.volume(&dice, Interval(from: 3, until: 9))]))
+        case 5:
+            (.state, .word(["issued", "active", "ended"].randomElement(using: &dice) ?? ""))
         default: (.tags, .word("tag"))
         }
     }

@@ -125,8 +125,9 @@ extension BlobWriter {
         byte(operation.merge.rawValue)
         list(operation.supersedes) { $0.reference($1) }
         list(operation.aware) { $0.reference($1) }
-        byte(operation.value == nil ? 0 : 1)
+        byte(operation.value == nil ? 0 : operation.typed.isEmpty ? 1 : 2)
         if let value = operation.value { self.value(value) }
+        if !operation.typed.isEmpty { list(operation.typed) { $0.counted($1.utf8) } }
     }
 }
 
@@ -182,13 +183,17 @@ extension BlobReader {
             case 1: .remove
             default: .unknown(try small())
             }
-        return Operation(
+        var operation = Operation(
             kind: kind,
             field: FieldID(try small(), key: try text()),
             merge: Merge(rawValue: try byte()) ?? .register,
             supersedes: try list { try $0.reference() },
             aware: try list { try $0.reference() },
-            value: try byte() == 0 ? nil : try value()
+            value: nil
         )
+        let flag = try byte()
+        if flag > 0 { operation.value = try value() }
+        if flag > 1 { operation.typed = try list { try $0.text() } }
+        return operation
     }
 }

@@ -15,6 +15,7 @@ import Testing
         (3, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
         (4, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
         (5, "e3ddb2df6fdf7e981476e8d09e03f41766174f793d1cd27b92dce7a5cf0362b7"),
+        (6, "62fa3188f96ad9d501795227c5c9f4d7a28f76f0b30b774c7751f89f2250570d"),
     ])
     func `a bank of each released schema opens with its records and digest`(
         schema: Int,
@@ -54,6 +55,12 @@ import Testing
                 let found = try bank.records(referringTo: mention.record, kind: nil)
                 #expect(found == referring)
             }
+            var standing = RecordQuery()
+            standing.isStandingNotice = true
+            #expect(
+                Set(try bank.page(standing).records.map(\.state.id))
+                    == Set(memory.allRecords.filter(\.isStandingNotice).map(\.id))
+            )
             for conflict in memory.allConflicts {
                 #expect(try bank.conflict(conflict.id) == conflict)
             }

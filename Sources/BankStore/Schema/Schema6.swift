@@ -1,0 +1,17 @@
+/// What schema 6 adds to schema 5.
+///
+/// Since then a record's state may also say in what words its values were typed; see
+/// RecordState+Blob.swift.
+enum Schema6 {
+    /// What follows from the entries beside the tables of schema 3.
+    static let derived = """
+        -- The notices that have neither ended nor been called off or withdrawn: few, however many
+        -- there have been.
+        CREATE TABLE standing_notice (
+            record INTEGER PRIMARY KEY       -- The notice's dot key.
+        ) STRICT;
+        """
+
+    /// The derived tables, in an order in which they can be dropped.
+    static let derivedTables = ["standing_notice"]
+}
