@@ -17,7 +17,8 @@ package struct ControlPages: Sendable {
         self.openAPI = openAPI
     }
 
-    func metrics() throws(Failure) -> RouteAnswer {
+    /// How the node stands, which is asked for only where metrics are served, and what it counted.
+    func metrics(of status: () async throws -> Status) async throws -> RouteAnswer {
         guard servesMetrics() else {
             throw Failure(
                 .unknown,
@@ -25,7 +26,8 @@ package struct ControlPages: Sendable {
                 next: "set `metrics: true` in jigd.yaml"
             )
         }
-        return .text(registry.page(), mediaType: PrometheusText.contentType)
+        let page = StatusGauges.page(try await status()) + registry.page()
+        return .text(page, mediaType: PrometheusText.contentType)
     }
 
     func description() -> RouteAnswer { .text(openAPI, mediaType: "application/yaml") }

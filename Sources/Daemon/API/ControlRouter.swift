@@ -52,7 +52,7 @@ struct ControlRouter: Sendable {
         case .stages: return try RouteAnswer(await service.stages(for: caller))
         case .alarms: return try RouteAnswer(await service.alarms(for: caller))
         case .drafts: return try RouteAnswer(await service.drafts(for: caller))
-        case .metrics: return try pages.metrics()
+        case .metrics: return try await pages.metrics { try await service.status(for: caller) }
         case .description: return pages.description()
         case .list, .conflicts, .exportRecords, .add, .edit, .withdraw, .reinstate, .say, .resolve,
             .resolveAll, .findings, .preview, .acceptProposal, .declineProposal, .sayOfBank,

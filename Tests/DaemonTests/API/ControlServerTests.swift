@@ -35,6 +35,7 @@ import Testing
             let count =
                 #"jig_control_request_seconds_count{route="GET /v1/conflicts",status="200"}"#
             #expect(page?.samples[count] == 1)
+            #expect(page?.samples[#"jig_peer_behind_entries{partner="ru"}"#] == 3)
         }
     }
 
