@@ -81,14 +81,16 @@ extension HostileCaller {
             try await Self.client(node, Self.showing("honest", of: try bank.authority("ru")))
         },
         Self(word: "resumed_session", testDescription: "a resumed ticket") { bank, node in
-            let identity = Self.showing("honest", of: try bank.authority("ru"))
-            let ticket = try await Self.ticket(from: node, identity)
+            let authority = try bank.authority("ru")
+            let identity = Self.showing("honest", of: authority)
+            let ticket = try await Self.ticket(from: node, identity, in: authority)
             try await Self.client(node, ["-sess_in", ticket])
         },
         Self(word: "resumed_session", testDescription: "a ticket beside a good certificate") {
             (bank, node) in
-            let identity = Self.showing("honest", of: try bank.authority("ru"))
-            let ticket = try await Self.ticket(from: node, identity)
+            let authority = try bank.authority("ru")
+            let identity = Self.showing("honest", of: authority)
+            let ticket = try await Self.ticket(from: node, identity, in: authority)
             try await Self.client(node, identity + ["-sess_in", ticket])
         },
     ]
@@ -111,8 +113,12 @@ extension HostileCaller {
     /// Connects once as an honest peer would, and keeps the session's ticket in a file.
     ///
     /// BoringSSL sends tickets together with the server's first bytes.
-    private static func ticket(from node: TestNode, _ identity: [String]) async throws -> String {
-        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
+    private static func ticket(
+        from node: TestNode,
+        _ identity: [String],
+        in authority: OpenSSLAuthority
+    ) async throws -> String {
+        let file = authority.path("\(UUID().uuidString).ticket")
         let process = try await start(
             node,
             ["-tls1_3", "-alpn", "jig/1", "-sess_out", file] + identity
