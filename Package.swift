@@ -11,6 +11,15 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// How the programs are linked: without the table of every symbol, which nothing looks up by name and
+/// which would keep code that nothing calls, and by the linker that then leaves out most.
+let lean: [LinkerSetting] = [
+    .unsafeFlags(
+        ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"],
+        .when(platforms: [.linux], configuration: .release)
+    )
+]
+
 /// One module of ours: `uses` are its arrows (ARCHITECTURE.md), `needs` are libraries.
 func module(
     _ name: String,
@@ -140,12 +149,14 @@ let package = Package(
         .executableTarget(
             name: "jigd",
             dependencies: ["Daemon", argumentParser],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: lean
         ),
         .executableTarget(
             name: "jigctl",
             dependencies: ["ControlAPI", "Identity", argumentParser],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: lean
         ),
         .executableTarget(
             name: "bench",
