@@ -188,10 +188,16 @@ package enum Limits {
 
     /// Pages of the write-ahead log, 4 KiB each, after which a commit moves them into the file.
     package static let walPagesWanted = 4_000
+    /// Pages of the write-ahead log after which the node moves them between two commits of which none
+    /// wrote many: so few that it is done before the next one comes.
+    package static let walPagesBetween = 250
     /// What is left of a longer write-ahead log once it has been moved, in bytes.
     package static let walBytesKept = 32 * 1024 * 1024
     /// The length from which a write-ahead log is moved into the file when nothing else happens.
     package static let walBytesAtRest = 1024 * 1024
+    /// Pages of the index of words that are joined at a time while nothing else happens: a few
+    /// milliseconds.
+    package static let wordPagesJoined = 128
     /// How long nothing has happened then, in milliseconds.
     package static let restMilliseconds: Int64 = 1_000
     /// Alarms kept in the store; the oldest acknowledged ones make room.

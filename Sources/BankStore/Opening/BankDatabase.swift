@@ -20,6 +20,7 @@ package final class BankDatabase: @unchecked Sendable {
     let decoding: any EntryDecoding
     private let writer: StoreConnection
     private let failure = Mutex<String?>(nil)
+    let logLength = Mutex(LogLength())
     private let lock: LockFile
 
     init(
@@ -100,6 +101,8 @@ package final class BankDatabase: @unchecked Sendable {
             throw error
         }
         guard let result else { preconditionFailure("a commit without a result") }
+        let pages = Self.pagesWritten(by: database)
+        logLength.withLock { $0.commit(pages) }
         return result
     }
 

@@ -24,42 +24,6 @@ extension BankDatabase {
             throw error
         }
     }
-
-    /// Moves what the write-ahead log holds into the main file and cuts the log short, as far as
-    /// readers let it, for which it waits at most so many milliseconds.
-    package func checkpoint(waitingMilliseconds: Int = busyMilliseconds) throws {
-        do {
-            try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA busy_timeout = \(waitingMilliseconds)")
-                let outcome = Result { try database.checkpoint(.truncate) }
-                try database.execute(sql: "PRAGMA busy_timeout = \(Self.busyMilliseconds)")
-                _ = try outcome.get()
-            }
-        } catch let error as DatabaseError
-            where error.resultCode.primaryResultCode == .SQLITE_BUSY
-        {
-            return
-        } catch let error as DatabaseError {
-            throw judged(error)
-        }
-    }
-
-    /// Empties the write-ahead log if it is long, and lets go of the pages in memory: for a moment in
-    /// which nobody waits for a commit.
-    ///
-    /// So a commit that somebody does wait for seldom has to.
-    package func rest() throws {
-        guard stoppedBy == nil, logBytes >= Limits.walBytesAtRest else { return }
-        try checkpoint(waitingMilliseconds: 0)
-        pool.writeWithoutTransaction { $0.releaseMemory() }
-        pool.releaseMemoryEventually()
-    }
-
-    /// How long the write-ahead log is, in bytes: it grows while a reader holds on to an old commit.
-    package var logBytes: Int {
-        var facts = stat()
-        return stat("\(file)-wal", &facts) == 0 ? Int(facts.st_size) : 0
-    }
 }
 
 /// A file that is written beside its final name and then moved there.

@@ -87,19 +87,35 @@ actor BankNode {
         replica = next
         lastWrite = clock.now
         perform(effects)
+        if database.isLogWorthMoving { Task { moveLog() } }
         return result
     }
 
-    /// Does what can wait for a quiet moment, in the first one after something was written.
+    /// Moves what the write-ahead log holds, once whoever waited for the last commit has been answered.
+    private func moveLog() {
+        guard fatal == nil, database.isLogWorthMoving else { return }
+        do {
+            try database.moveLog()
+        } catch {
+            if case StoreError.stopped = error { return stop(because: error) }
+            logger.warning(
+                "The write-ahead log could not be moved.",
+                metadata: ["reason": "\(error)"]
+            )
+        }
+    }
+
+    /// Does what can wait for a quiet moment, in the first ones after something was written.
     func rest() {
         guard fatal == nil, let lastWrite, clock.now - lastWrite >= Limits.restMilliseconds
         else { return }
-        self.lastWrite = nil
         do {
-            try database.rest()
+            if try database.rest() { return }
+            self.lastWrite = nil
             // What a bulk load or a long answer needed and nothing uses goes back to the system.
             malloc_trim(0)
         } catch {
+            self.lastWrite = nil
             if case StoreError.stopped = error { return stop(because: error) }
             logger.warning("Resting failed.", metadata: ["reason": "\(error)"])
         }

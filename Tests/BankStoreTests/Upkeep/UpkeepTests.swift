@@ -33,6 +33,7 @@ import Testing
             try bank.connection.run("DELETE FROM place")
             try bank.connection.run("DELETE FROM reference")
             try bank.connection.run("DELETE FROM tally")
+            try bank.connection.run("DELETE FROM standing_notice")
         }
         #expect(try everything(bank) != before)
         _ = try bank.rebuild(charter: { _ in TestCharter.charter })
@@ -121,6 +122,7 @@ import Testing
                 "SELECT record, kind, id, letters, opened FROM conflict ORDER BY pk",
                 "SELECT * FROM place ORDER BY box", "SELECT * FROM tally ORDER BY kind",
                 "SELECT * FROM digest", "SELECT * FROM reference ORDER BY 1, 2, 3",
+                "SELECT * FROM standing_notice ORDER BY record",
             ].map { try Row.fetchAll(database, sql: $0).map(\.description) }
             return words + tables
         }

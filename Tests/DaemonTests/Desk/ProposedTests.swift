@@ -64,9 +64,7 @@ import Testing
         )
         let entry = try #require(try owner.write([site]))
         try partner.take(entry)
-        let state = try #require(
-            try partner.bank.record(RecordID(entry: entry.hash, index: 0))
-        )
+        let state = try #require(partner.bank.record(RecordID(entry: entry.hash, index: 0)))
         var change = set(
             .change,
             .suggestion(try #require(Suggestion(field: .place, value: value)))

@@ -38,7 +38,7 @@ import Testing
             (#"peer_converged{partner="ru"}"#, 1), (#"peer_left{partner="ru"}"#, 0),
             (#"peer_ahead_entries{partner="ru"}"#, 7), (#"peer_connected{partner="fr"}"#, 0),
             (#"peer_suspended{partner="fr"}"#, 1),
-        ] {
+        ] as [(String, Double)] {
             #expect(samples["jig_\(name)"] == value, "\(name)")
         }
         for name in ["behind_entries", "last_contact_timestamp_seconds"] {

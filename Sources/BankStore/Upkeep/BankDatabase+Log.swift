@@ -1,0 +1,93 @@
+import BankModel
+internal import GRDB
+internal import GRDBSQLite
+internal import Glibc
+internal import Synchronization
+
+// The write-ahead log: what is in it is moved into the main file, at one of three moments.
+//
+// After small commits the node does so between two of them. A commit that has made the log long does it
+// itself, and whoever waits for that commit waits for this too. In a quiet second the log is cut short.
+
+extension BankDatabase {
+    /// Moves what the write-ahead log holds into the main file and cuts the log short, as far as
+    /// readers let it, for which it waits at most so many milliseconds.
+    package func checkpoint(waitingMilliseconds: Int = busyMilliseconds) throws {
+        do {
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA busy_timeout = \(waitingMilliseconds)")
+                let outcome = Result { try database.checkpoint(.truncate) }
+                try database.execute(sql: "PRAGMA busy_timeout = \(Self.busyMilliseconds)")
+                _ = try outcome.get()
+            }
+        } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_BUSY
+        {
+            return
+        } catch let error as DatabaseError {
+            throw judged(error)
+        }
+    }
+
+    /// How long the write-ahead log is, in bytes: it grows while a reader holds on to an old commit.
+    package var logBytes: Int {
+        var facts = stat()
+        return stat("\(file)-wal", &facts) == 0 ? Int(facts.st_size) : 0
+    }
+
+    /// Whether the log is worth moving now, between two commits: not after one that wrote much, since
+    /// more of that kind may follow.
+    package var isLogWorthMoving: Bool { logLength.withLock(\.isWorthMoving) }
+
+    /// Moves what the log holds into the main file, as far as that waits for nobody.
+    ///
+    /// Then the next commit writes over the beginning of the log, which is less work for the disk than
+    /// to make it longer.
+    package func moveLog() throws {
+        guard stoppedBy == nil else { return }
+        do {
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        } catch let error as DatabaseError
+            where error.resultCode.primaryResultCode == .SQLITE_BUSY
+        {
+            return
+        } catch let error as DatabaseError {
+            throw judged(error)
+        }
+        logLength.withLock { $0.move() }
+    }
+
+    /// How many pages the connection has written since it was opened; wraps.
+    static func pagesWritten(by database: Database) -> Int32 {
+        var (pages, unused) = (Int32(0), Int32(0))
+        sqlite3_db_status(
+            database.sqliteConnection,
+            SQLITE_DBSTATUS_CACHE_WRITE,
+            &pages,
+            &unused,
+            0
+        )
+        return pages
+    }
+}
+
+/// How much has been written into the write-ahead log since it was last moved, in pages.
+struct LogLength {
+    private var written: Int32 = 0
+    private var moved: Int32 = 0
+    private var lastCommit: Int32 = 0
+
+    /// A commit has brought what was ever written to so much.
+    mutating func commit(_ total: Int32) {
+        lastCommit = total &- written
+        written = total
+    }
+
+    /// All of it is in the main file.
+    mutating func move() { moved = written }
+
+    var isWorthMoving: Bool {
+        let between = Int32(Limits.walPagesBetween)
+        return written &- moved >= between && lastCommit < between
+    }
+}
