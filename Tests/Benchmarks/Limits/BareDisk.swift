@@ -4,8 +4,13 @@ import Foundation
 enum BareDisk {
     /// Limit (d): the median time of one fdatasync, in milliseconds.
     ///
-    /// A block that exists is overwritten, so that no metadata has to follow.
-    static func syncMilliseconds(in directory: URL, times: Int = 200) throws -> Double {
+    /// A block that exists is overwritten, so that no metadata has to follow. With a `pause` before each,
+    /// the disk and its driver have been idle for so long.
+    static func syncMilliseconds(
+        in directory: URL,
+        times: Int = 200,
+        pauseMilliseconds: UInt32 = 0
+    ) throws -> Double {
         let path = directory.appending(path: "block").path
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw BenchError("cannot open \(path)") }
@@ -15,7 +20,8 @@ enum BareDisk {
         }
         try overwrite(descriptor, with: 0)
         return try (1...times).map { number in
-            try timed { try overwrite(descriptor, with: UInt8(truncatingIfNeeded: number)) }
+            usleep(pauseMilliseconds * 1000)
+            return try timed { try overwrite(descriptor, with: UInt8(truncatingIfNeeded: number)) }
                 .seconds * 1000
         }.median
     }
