@@ -1,20 +1,24 @@
 import GRDBSQLite
 import Synchronization
 
-/// The two tables of C functions that SQLite is given instead of the platform's.
+/// The tables of C functions that SQLite is given instead of the platform's.
 ///
 /// `nonisolated(unsafe)`: each is made once, before the shim is registered, never changes afterwards
 /// and is never freed, since SQLite keeps it for as long as the process runs.
 enum Shim {
     nonisolated(unsafe) private static let platform = sqlite3_vfs_find(nil)
+    /// How an ordinary file is read and written: a database, which is locked besides, too.
     nonisolated(unsafe) private static let methods = platform.flatMap(methodsOfFiles)
-    nonisolated(unsafe) private static let patched = methods.map(patchedCopy)
 
+    /// The patched copy of each table of the platform's, by their addresses, never freed either.
+    ///
+    /// A database has another table than its write-ahead log.
+    private static let patched = Mutex<[Int: Int]>([:])
     /// Files are told apart by their addresses, which are never followed from here.
     private static let files = Mutex<[Int: OpenFile]>([:])
 
     static let isInstalled: Bool = {
-        guard let platform, patched != nil else { return false }
+        guard let platform, methods != nil else { return false }
         let shim = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
         shim.initialize(to: platform.pointee)
         let name = UnsafeMutablePointer<CChar>.allocate(capacity: 7)
@@ -68,12 +72,24 @@ enum Shim {
     ) -> CInt {
         guard let platform, let file else { return SQLITE_CANTOPEN }
         let result = platform.pointee.xOpen(platform, path, file, flags, outFlags)
-        if result == SQLITE_OK, let path, file.pointee.pMethods == methods {
+        if result == SQLITE_OK, let path, let original = file.pointee.pMethods {
             let opened = OpenFile(path: String(cString: path))
             files.withLock { $0[Int(bitPattern: file)] = opened }
-            file.pointee.pMethods = patched
+            file.pointee.pMethods = patchedTable(for: original)
         }
         return result
+    }
+
+    private static func patchedTable(
+        for original: UnsafePointer<sqlite3_io_methods>
+    ) -> UnsafePointer<sqlite3_io_methods>? {
+        let address = Int(bitPattern: original)
+        let known = patched.withLock { tables in
+            let known = tables[address] ?? Int(bitPattern: patchedCopy(original))
+            tables[address] = known
+            return known
+        }
+        return UnsafePointer(bitPattern: known)
     }
 
     private static func openFile(_ file: UnsafeMutablePointer<sqlite3_file>) -> OpenFile? {

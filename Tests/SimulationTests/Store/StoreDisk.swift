@@ -35,14 +35,27 @@ struct StoreDisk: SimDisk {
         }
         do {
             let result = try home.bank().write(body)
-            if !home.isDead { return result }
-            cutPower()
-            throw Crash()
+            if home.isDead {
+                cutPower()
+                throw Crash()
+            }
+            moveLog()
+            return result
         } catch StoreError.diskFull {
             throw DiskFull()
         } catch StoreError.stopped where home.isDead {
             cutPower()
             throw Crash()
+        }
+    }
+
+    /// What a node does between two commits; a process that dies of it had heard of the first one.
+    private mutating func moveLog() {
+        guard let bank = try? home.bank(), bank.isLogWorthMoving else { return }
+        try? bank.moveLog()
+        if home.isDead {
+            cutPower()
+            hasDied = true
         }
     }
 
