@@ -170,7 +170,7 @@ let package = Package(
         ),
         .target(
             name: "Simulation",
-            dependencies: ["BankModel", "Deconfliction", "PeerProtocol", "Replica"],
+            dependencies: ["BankModel", "Deconfliction", "Interchange", "PeerProtocol", "Replica"],
             path: "Tests/Simulation",
             swiftSettings: strict
         ),

@@ -94,7 +94,7 @@ package enum Limits {
     /// Remarks on one record (checked when writing).
     package static let remarksMax = 1024
     /// One position or time as it was typed, in UTF-8 bytes.
-    package static let typedBytesMax = 128
+    package static let typedBytesMax = 256
     /// Positions and times of one value as they were typed: two forms of each position of as many
     /// volumes as a value may have, and both ends of their times.
     package static let typedFormsMax = 4 * volumesMax
@@ -198,6 +198,9 @@ package enum Limits {
     /// Pages of the index of words that are joined at a time while nothing else happens: a few
     /// milliseconds.
     package static let wordPagesJoined = 128
+    /// How often the write-ahead log is moved between two commits until parts of the index are joined
+    /// then too, for a node that has no quiet moment.
+    package static let walMovesPerJoin = 16
     /// How long nothing has happened then, in milliseconds.
     package static let restMilliseconds: Int64 = 1_000
     /// Alarms kept in the store; the oldest acknowledged ones make room.
@@ -273,6 +276,4 @@ package enum Limits {
     package static let importDepthMax = 32
     /// One start tag of an XML file, its attributes included, in bytes.
     package static let xmlTagBytesMax = 64 * 1024
-    /// A position that is not in decimal degrees, as somebody typed it, in bytes.
-    package static let typedPositionBytesMax = 256
 }

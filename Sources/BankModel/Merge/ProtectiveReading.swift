@@ -34,6 +34,8 @@ extension RecordState {
 
     /// Whether this is a notice that has not ended: it is in the bank, and by no more than some of its
     /// siblings ended or called off.
+    ///
+    /// The store keeps an index by it, which a change here makes wrong.
     package var isStandingNotice: Bool {
         guard kind == Kind.notice.number, !isWithdrawn else { return false }
         let states = noticeStates

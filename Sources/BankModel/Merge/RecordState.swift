@@ -163,8 +163,10 @@ package struct Sibling: Hashable, Sendable {
     package let value: Value
     /// What its operator knew of across the `@life` boundary, sorted.
     package let aware: [Dot]
-    /// The positions and times in the value as its operator typed them, where that was in another
-    /// notation than the value's own: kept for the audit, and no part of what the value means.
+    /// The positions and times in the value as they were typed, in another notation than its own.
+    ///
+    /// Kept for the audit, and no part of what the value means. Who picks a sibling or accepts a proposal
+    /// takes its words along; the history shows who typed them first.
     ///
     /// The value's own notation is decimal degrees and RFC 3339. Two forms of one position are one
     /// value, but a record of which they say different things is suspect.

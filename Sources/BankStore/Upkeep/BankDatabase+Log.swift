@@ -4,10 +4,11 @@ internal import GRDBSQLite
 internal import Glibc
 internal import Synchronization
 
-// The write-ahead log: what is in it is moved into the main file, at one of three moments.
+// The write-ahead log: what is in it is moved into the main file, at one of four moments.
 //
 // After small commits the node does so between two of them. A commit that has made the log long does it
-// itself, and whoever waits for that commit waits for this too. In a quiet second the log is cut short.
+// itself, and whoever waits for that commit waits for this too. In a quiet second, and at the end, the
+// log is cut short.
 
 extension BankDatabase {
     /// Moves what the write-ahead log holds into the main file and cuts the log short, as far as
@@ -19,6 +20,7 @@ extension BankDatabase {
                 let outcome = Result { try database.checkpoint(.truncate) }
                 try database.execute(sql: "PRAGMA busy_timeout = \(Self.busyMilliseconds)")
                 _ = try outcome.get()
+                logLength.withLock { $0.move(all: true) }
             }
         } catch let error as DatabaseError
             where error.resultCode.primaryResultCode == .SQLITE_BUSY
@@ -39,14 +41,22 @@ extension BankDatabase {
     /// more of that kind may follow.
     package var isLogWorthMoving: Bool { logLength.withLock(\.isWorthMoving) }
 
-    /// Moves what the log holds into the main file, as far as that waits for nobody.
+    /// Whether the last commit wrote anything.
+    package var hasLastCommitWritten: Bool { logLength.withLock { $0.lastCommit > 0 } }
+
+    /// Moves what the log holds into the main file, as far as that waits for nobody, and now and then
+    /// joins a little of the index of words.
     ///
     /// Then the next commit writes over the beginning of the log, which is less work for the disk than
-    /// to make it longer.
+    /// to make it longer. Where a reader of an old commit was in the way, or the disk was full, a later
+    /// commit tries again, but not the next one.
     package func moveLog() throws {
         guard stoppedBy == nil else { return }
+        var isWhole = false
+        defer { logLength.withLock { $0.move(all: isWhole) } }
         do {
-            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            let frames = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            isWhole = frames.checkpointedFrameCount == frames.walFrameCount
         } catch let error as DatabaseError
             where error.resultCode.primaryResultCode == .SQLITE_BUSY
         {
@@ -54,10 +64,10 @@ extension BankDatabase {
         } catch let error as DatabaseError {
             throw judged(error)
         }
-        logLength.withLock { $0.move() }
+        if logLength.withLock(\.isJoinDue) { _ = try joinWords() }
     }
 
-    /// How many pages the connection has written since it was opened; wraps.
+    /// How many pages the connection has written since it was opened, of which the sign bit is lost.
     static func pagesWritten(by database: Database) -> Int32 {
         var (pages, unused) = (Int32(0), Int32(0))
         sqlite3_db_status(
@@ -73,21 +83,37 @@ extension BankDatabase {
 
 /// How much has been written into the write-ahead log since it was last moved, in pages.
 struct LogLength {
+    /// What the last commit wrote.
+    private(set) var lastCommit: Int32 = 0
     private var written: Int32 = 0
     private var moved: Int32 = 0
-    private var lastCommit: Int32 = 0
+    private var moves = 0
 
     /// A commit has brought what was ever written to so much.
     mutating func commit(_ total: Int32) {
-        lastCommit = total &- written
+        lastCommit = Self.difference(total, written)
         written = total
     }
 
-    /// All of it is in the main file.
-    mutating func move() { moved = written }
+    /// Something that was no commit of a caller's has.
+    mutating func upkeep(_ total: Int32) { written = total }
+
+    /// All of it is in the main file, or as much as could be moved: then the half is waited for.
+    mutating func move(all isWhole: Bool) {
+        moves += 1
+        moved = isWhole ? written : written &- Self.worthMoving / 2
+    }
+
+    /// Whether parts of the index of words are joined with the move that is under way.
+    var isJoinDue: Bool { moves % Limits.walMovesPerJoin == Limits.walMovesPerJoin - 1 }
 
     var isWorthMoving: Bool {
-        let between = Int32(Limits.walPagesBetween)
-        return written &- moved >= between && lastCommit < between
+        Self.difference(written, moved) >= Self.worthMoving && lastCommit < Self.worthMoving
+    }
+
+    private static let worthMoving = Int32(Limits.walPagesBetween)
+
+    private static func difference(_ later: Int32, _ earlier: Int32) -> Int32 {
+        (later &- earlier) & .max
     }
 }

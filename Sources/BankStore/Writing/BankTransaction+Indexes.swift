@@ -97,7 +97,7 @@ extension BankTransaction {
 
     private func enterStanding(_ key: DotKey) throws {
         try connection.run(
-            "INSERT INTO standing_notice (record) VALUES (?)",
+            "INSERT OR IGNORE INTO standing_notice (record) VALUES (?)",
             .integer(key.value)
         )
     }

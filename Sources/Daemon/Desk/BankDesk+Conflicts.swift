@@ -36,7 +36,7 @@ extension BankDesk {
             )
             return Resolved(id: written.id, version: written.version)
         }
-        return await noted(resolved)
+        return noted(resolved)
     }
 
     func resolveAll(_ resolution: ResolutionOfAll, by author: Operator) async throws -> ResolvedAll
@@ -82,7 +82,7 @@ extension BankDesk {
         } answering: { _, _, answer in
             answer
         }
-        return resolved.resolved > 0 ? await noted(resolved) : resolved
+        return resolved.resolved > 0 ? noted(resolved) : resolved
     }
 
     /// That partner's value, where it has exactly one among the siblings; nil to skip.

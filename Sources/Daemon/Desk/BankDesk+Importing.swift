@@ -32,7 +32,7 @@ extension BankDesk {
                 return try await run.finish(notes: importer.notes, writingIn: &group)
             }
             let isWritten = !query.isDryRun && report.added + report.changed > 0
-            return isWritten ? await noted(report) : report
+            return isWritten ? noted(report) : report
         } catch {
             throw Refusals.failure(of: error)
         }

@@ -50,7 +50,7 @@ extension BankDesk {
                 draft: false
             )
         }
-        return await noted(accepted)
+        return noted(accepted)
     }
 
     func decline(_ proposal: String, _ reason: Reason, by author: Operator) async throws -> Written
@@ -65,6 +65,6 @@ extension BankDesk {
         } answering: { bank, outcome, _ in
             try Self.created(outcome, &bank)
         }
-        return await noted(declined)
+        return noted(declined)
     }
 }

@@ -43,13 +43,13 @@ extension BankDesk {
             return try Self.written(held, seeing: [], in: held.entry, &bank)
         }
         if says == .resumed || says == .left { await node.resume() }
-        return says == .agreed ? await noted(written) : written
+        return says == .agreed ? noted(written) : written
     }
 
     /// The answer to a write, with a word where it waits until this partner resumes.
-    func noted<Answer: WriteAnswer>(_ answer: Answer) async -> Answer {
+    func noted<Answer: WriteAnswer>(_ answer: Answer) -> Answer {
         var answer = answer
-        if await node.replica.isSuspended { answer.waiting = true }
+        if node.isSuspended { answer.waiting = true }
         return answer
     }
 

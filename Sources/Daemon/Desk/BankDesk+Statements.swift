@@ -36,7 +36,7 @@ extension BankDesk {
                 return try Self.written(held, seeing: [], in: held.entry, &bank)
             }
         }
-        return await noted(written)
+        return noted(written)
     }
 
     /// What a person may say; throws 64.

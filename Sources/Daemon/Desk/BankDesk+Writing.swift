@@ -16,7 +16,7 @@ extension BankDesk {
             written.positions = EchoedPositions.lines(of: edits)
             return written
         }
-        return await noted(written)
+        return noted(written)
     }
 
     /// The answer to a write whose first change made a record.
@@ -119,7 +119,7 @@ extension BankDesk {
             case nil: try Self.written(word.record, seeing: word.seen, in: nil, &bank)
             }
         }
-        return await noted(written)
+        return noted(written)
     }
 
     /// The answer to a write that is in the log: the record's id, and the version that the operator

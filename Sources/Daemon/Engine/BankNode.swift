@@ -7,6 +7,7 @@ import Logging
 import PeerProtocol
 import PeerTransport
 import Replica
+import Synchronization
 
 /// One node, alive: the owner of the replica, and the only place where its effects are performed.
 ///
@@ -33,6 +34,10 @@ actor BankNode {
     private(set) var fatal: (any Error)?
     /// When something was written last, in milliseconds since 1970; nil once the node has rested.
     private var lastWrite: Int64?
+    /// Says that the write-ahead log is worth moving; told once however often it is so.
+    nonisolated let longLogs: AsyncStream<Void>
+    private let logIsLong: AsyncStream<Void>.Continuation
+    private nonisolated let suspension: Mutex<Bool>
     private let executor = NodeExecutor()
     private let alarmClock: AlarmClock
 
@@ -53,6 +58,8 @@ actor BankNode {
         logger = parts.logger
         alarmClock = parts.alarmClock
         self.replica = replica
+        suspension = Mutex(replica.isSuspended)
+        (longLogs, logIsLong) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         let charter = replica.keys.charter
         pen = Pen(
             author: replica.keys.author,
@@ -85,14 +92,20 @@ actor BankNode {
             throw error
         }
         replica = next
-        lastWrite = clock.now
+        suspension.withLock { $0 = next.isSuspended }
+        if database.hasLastCommitWritten { lastWrite = clock.now }
         perform(effects)
-        if database.isLogWorthMoving { Task { moveLog() } }
+        if database.isLogWorthMoving { logIsLong.yield() }
         return result
     }
 
-    /// Moves what the write-ahead log holds, once whoever waited for the last commit has been answered.
-    private func moveLog() {
+    /// Whether this partner has suspended its part, as the last transaction left it: whoever has just
+    /// written need not come back to the node for that, and wait for what it does by then.
+    nonisolated var isSuspended: Bool { suspension.withLock(\.self) }
+
+    /// Moves what the write-ahead log holds: a task of its own, so that whoever waited for the last
+    /// commit has been answered.
+    func moveLog() {
         guard fatal == nil, database.isLogWorthMoving else { return }
         do {
             try database.moveLog()

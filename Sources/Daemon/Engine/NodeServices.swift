@@ -40,7 +40,8 @@ struct ExchangeService: Service {
     }
 }
 
-/// Wakes the node when it asked to be, and at least once a second while partners are to be called.
+/// Wakes the node when it asked to be, and at least once a second while partners are to be called; and
+/// lets it do between its transactions what nobody is to wait for.
 struct WakingService: Service {
     let node: BankNode
     let alarmClock: AlarmClock
@@ -52,6 +53,7 @@ struct WakingService: Service {
             try await withThrowingTaskGroup { group in
                 group.addTask { try await wake() }
                 group.addTask { try await callAround() }
+                group.addTask { for await _ in node.longLogs { await node.moveLog() } }
                 try await group.next()
                 group.cancelAll()
             }

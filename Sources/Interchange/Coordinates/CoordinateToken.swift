@@ -14,10 +14,10 @@ enum CoordinateToken: Equatable {
 
     /// The pieces of a text in their order.
     static func tokens(of text: String) throws(PositionFault) -> [Self] {
-        guard text.utf8.count <= Limits.typedPositionBytesMax else {
+        guard text.utf8.count <= Limits.typedBytesMax else {
             throw PositionFault(
                 text,
-                "has \(text.utf8.count) bytes, more than the \(Limits.typedPositionBytesMax) of a position"
+                "has \(text.utf8.count) bytes, more than the \(Limits.typedBytesMax) of a position"
             )
         }
         var tokens: [Self] = []

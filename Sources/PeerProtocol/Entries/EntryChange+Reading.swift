@@ -125,7 +125,7 @@ extension DotReference {
     }
 }
 
-/// Gives the values of a leaf one by one, then its reason.
+/// Gives the values of a leaf one by one, then its reason and the words of its values.
 struct LeafReader {
     private var reader: WireReader
 

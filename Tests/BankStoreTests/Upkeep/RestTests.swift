@@ -85,6 +85,42 @@ import Testing
         #expect(try home.open().read { try $0.counts().records } == 3)
     }
 
+    @Test func `a full disk does not keep the log from being moved later`() throws {
+        var us = TestWriter("us")
+        try commit(40, by: &us)
+        FaultyDisk.set(.full, in: home.path)
+        #expect(throws: StoreError.diskFull) { try bank.moveLog() }
+        #expect(bank.stoppedBy == nil && !bank.isLogWorthMoving)
+        FaultyDisk.set(nil, in: home.path)
+        try bank.moveLog()
+        try expectAll(40)
+    }
+
+    @Test func `what is damaged in the index of words stops nothing, and rebuild mends it`() throws
+    {
+        var us = TestWriter("us")
+        try commit(12, by: &us)
+        try bank.write { bank in
+            try bank.connection.run("UPDATE words_data SET block = X'00' WHERE id > 100")
+        }
+        #expect(throws: StoreError.self) { while try bank.rest() {} }
+        #expect(bank.stoppedBy == nil)
+        _ = try bank.rebuild(charter: { _ in TestCharter.charter })
+        while try bank.rest() {}
+        try expectAll(12)
+    }
+
+    @Test func `however many small commits there are, the index of words has few parts`() throws {
+        var us = TestWriter("us")
+        var most = 0
+        try commit(300, by: &us) {
+            if bank.isLogWorthMoving { try bank.moveLog() }
+            most = max(most, try wordParts() ?? 0)
+        }
+        #expect(most < 40, "\(most) parts")
+        try expectAll(300)
+    }
+
     @Test func `the index of words is joined in quiet moments, and not by a commit`()
         throws
     {

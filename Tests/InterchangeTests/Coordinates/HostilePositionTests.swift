@@ -37,9 +37,9 @@ struct HostilePositionTests {
     }
 
     @Test func `a position of as many bytes as one may have is read, one more is refused`() throws {
-        let zeros = String(repeating: "0", count: Limits.typedPositionBytesMax - 7)
+        let zeros = String(repeating: "0", count: Limits.typedBytesMax - 7)
         let longest = "34.\(zeros)N38E"
-        #expect(longest.utf8.count == Limits.typedPositionBytesMax)
+        #expect(longest.utf8.count == Limits.typedBytesMax)
         #expect(throws: Never.self) { try PositionText.parse(longest) }
         #expect {
             try PositionText.parse("34.\(zeros)N 38E")

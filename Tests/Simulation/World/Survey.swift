@@ -1,5 +1,6 @@
 import BankModel
 import Deconfliction
+import Interchange
 
 /// What a storage holds for the checks, looked up record by record, without an index.
 struct Survey {
@@ -18,7 +19,9 @@ struct Survey {
         let walks = AncestorWalks()
         input = FindingInput(
             records: (states.filter { listed.contains($0.kind) } + inForce)
-                .map { RecordView($0, charter: charter) },
+                .map {
+                    RecordView($0, charter: charter, readingForm: PositionText.written)
+                },
             words: try Words(states.compactMap { StatementView($0) }) {
                 try storage.isMade($0.id, after: $1.id, walks)
             },

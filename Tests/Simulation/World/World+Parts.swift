@@ -36,5 +36,8 @@ extension World {
             try resumeAll()
             try advance(by: 40_000)
         }
+        if let node = nodes.indices.first(where: { nodes[$0].replica?.isSuspended == true }) {
+            throw LawBreach("node \(node) stays suspended though its partner has resumed")
+        }
     }
 }

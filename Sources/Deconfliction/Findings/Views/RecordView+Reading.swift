@@ -17,8 +17,8 @@ extension RecordView {
         owner = state.owner
         isWithdrawn = state.isWithdrawn
         isDisputed = !state.conflicts.isEmpty
-        formsDisagree = state.fields.flatMap(\.live).contains { sibling in
-            sibling.typed.compactMap(readingForm).contains { !$0.agrees(with: sibling.value) }
+        formsDisagree = state.fields.contains { field in
+            field.live.contains { Self.formsDisagree(in: $0, readingForm) }
         }
         buffer = state.kind == Kind.site.number ? state.buffer(under: charter) : 0
         validity = state.validity
@@ -37,6 +37,23 @@ extension RecordView {
         externalIDs = state.words(.externalIDs)
         names = (state.texts(.name) + state.texts(.title)).map { PlainName($0) }
         extents = Self.extents(of: state, validity: state.validity)
+    }
+
+    /// Whether a position that was typed in another form is certainly none of the value's.
+    ///
+    /// A peer can sign as many words as a value may have: only a value with positions is asked, and no
+    /// more of its words than until one of them disagrees.
+    private static func formsDisagree(
+        in sibling: Sibling,
+        _ readingForm: (String) -> WrittenPosition?
+    ) -> Bool {
+        switch sibling.value {
+        case .place, .volumes, .suggestion: break
+        default: return false
+        }
+        return sibling.typed.contains { text in
+            readingForm(text).map { !$0.agrees(with: sibling.value) } ?? false
+        }
     }
 
     private static func spokenID(of state: RecordState) -> String {
