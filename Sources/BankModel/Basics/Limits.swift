@@ -198,9 +198,6 @@ package enum Limits {
     /// Pages of the index of words that are joined at a time while nothing else happens: a few
     /// milliseconds.
     package static let wordPagesJoined = 128
-    /// How often the write-ahead log is moved between two commits until parts of the index are joined
-    /// then too, for a node that has no quiet moment.
-    package static let walMovesPerJoin = 16
     /// How long nothing has happened then, in milliseconds.
     package static let restMilliseconds: Int64 = 1_000
     /// Alarms kept in the store; the oldest acknowledged ones make room.

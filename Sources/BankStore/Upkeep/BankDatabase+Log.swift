@@ -44,8 +44,7 @@ extension BankDatabase {
     /// Whether the last commit wrote anything.
     package var hasLastCommitWritten: Bool { logLength.withLock { $0.lastCommit > 0 } }
 
-    /// Moves what the log holds into the main file, as far as that waits for nobody, and now and then
-    /// joins a little of the index of words.
+    /// Moves what the log holds into the main file, as far as that waits for nobody.
     ///
     /// Then the next commit writes over the beginning of the log, which is less work for the disk than
     /// to make it longer. Where a reader of an old commit was in the way, or the disk was full, a later
@@ -64,7 +63,6 @@ extension BankDatabase {
         } catch let error as DatabaseError {
             throw judged(error)
         }
-        if logLength.withLock(\.isJoinDue) { _ = try joinWords() }
     }
 
     /// How many pages the connection has written since it was opened, of which the sign bit is lost.
@@ -87,7 +85,6 @@ struct LogLength {
     private(set) var lastCommit: Int32 = 0
     private var written: Int32 = 0
     private var moved: Int32 = 0
-    private var moves = 0
 
     /// A commit has brought what was ever written to so much.
     mutating func commit(_ total: Int32) {
@@ -100,12 +97,8 @@ struct LogLength {
 
     /// All of it is in the main file, or as much as could be moved: then the half is waited for.
     mutating func move(all isWhole: Bool) {
-        moves += 1
         moved = isWhole ? written : written &- Self.worthMoving / 2
     }
-
-    /// Whether parts of the index of words are joined with the move that is under way.
-    var isJoinDue: Bool { moves % Limits.walMovesPerJoin == Limits.walMovesPerJoin - 1 }
 
     var isWorthMoving: Bool {
         Self.difference(written, moved) >= Self.worthMoving && lastCommit < Self.worthMoving

@@ -6,8 +6,9 @@ extension BankDatabase {
     /// Does a little of what can wait for a moment in which nobody waits for a commit; says whether
     /// something is left for the next one.
     ///
-    /// Parts of the index of words are joined, which commits only add to. Then the write-ahead log is
-    /// emptied if it is long, and the pages in memory are let go of.
+    /// Parts of the index of words are joined, which a commit does by itself only where sixteen of a size
+    /// have come together (FTS5's crisis merge). Then the write-ahead log is emptied if it is long, and
+    /// the pages in memory are let go of.
     package func rest() throws -> Bool {
         guard stoppedBy == nil else { return false }
         do {
@@ -25,9 +26,9 @@ extension BankDatabase {
     /// Joins so many pages of the index of words; says whether there were any.
     ///
     /// FTS5 counts what the command changed: fewer than two rows say that it found nothing to do
-    /// (https://sqlite.org/fts5.html, the 'merge' command).
-    /// What is damaged in the index ends nothing: `rebuild` makes it anew.
-    func joinWords() throws -> Bool {
+    /// (https://sqlite.org/fts5.html, the 'merge' command). What is damaged in the index ends nothing:
+    /// `rebuild` makes it anew.
+    private func joinWords() throws -> Bool {
         do {
             return try pool.writeWithoutTransaction { database in
                 defer {
