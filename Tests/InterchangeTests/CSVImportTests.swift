@@ -57,6 +57,10 @@ struct CSVImportTests {
         )
         #expect(mapped.values(of: .place) == both.values(of: .place))
         #expect(mapped.values.first { $0.field == .place }?.typed == [])
+        let constant = try #require(
+            try imported("name,lat,lon\na,1,1\n", map: ["=validity:221200Z SEP 16.."]).rows.first
+        )
+        #expect(constant.defaults.first { $0.field == .validity }?.typed == ["221200Z SEP 16"])
         let left = try #require(
             try imported("name,lat,lon,mgrs\na,1,1,x\n", map: ["mgrs=attributes.mgrs"]).rows.first
         )

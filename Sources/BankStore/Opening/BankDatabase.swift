@@ -20,6 +20,7 @@ package final class BankDatabase: @unchecked Sendable {
     let decoding: any EntryDecoding
     private let writer: StoreConnection
     private let failure = Mutex<String?>(nil)
+    /// What the commits so far have put into the write-ahead log.
     let logLength = Mutex(LogLength())
     private let lock: LockFile
 

@@ -65,7 +65,7 @@ extension BankDatabase {
         }
     }
 
-    /// How many pages the connection has written since it was opened, of which the sign bit is lost.
+    /// How many pages the connection has written since it was opened, modulo 2³¹, as SQLite counts them.
     static func pagesWritten(by database: Database) -> Int32 {
         var (pages, unused) = (Int32(0), Int32(0))
         sqlite3_db_status(
@@ -92,7 +92,7 @@ struct LogLength {
         written = total
     }
 
-    /// Something that was no commit of a caller's has.
+    /// Upkeep of the store's own has brought it there, which says nothing of the next commit.
     mutating func upkeep(_ total: Int32) { written = total }
 
     /// All of it is in the main file, or as much as could be moved: then the half is waited for.
@@ -100,6 +100,7 @@ struct LogLength {
         moved = isWhole ? written : written &- Self.worthMoving / 2
     }
 
+    /// Whether enough has come together, and the last commit was a small one.
     var isWorthMoving: Bool {
         Self.difference(written, moved) >= Self.worthMoving && lastCommit < Self.worthMoving
     }

@@ -42,8 +42,8 @@ struct ImportDefaults {
     ) throws(ValueError) {
         switch target {
         case .field(let id, let field) where field.merge == .register:
-            let value = try ValueText.parse(constant.text, as: field, in: charter, kind: names.kind)
-            values.append(FieldValue(id, value))
+            let read = try ValueText.read(constant.text, as: field, in: charter, kind: names.kind)
+            values.append(FieldValue(id, read.value, typed: read.typed))
         case .place(.uncertainty):
             guard let field = names.kind.fields.first(where: { $0.type.isOutline }) else { return }
             uncertainty = try FieldRule(field: field, charter: charter).length(constant.text)

@@ -2,22 +2,12 @@ package import BankModel
 
 /// Values ↔ the form that they have in JSON.
 ///
-/// A string means what a person would type, so `parse` reads both forms of a value.
+/// A string means what a person would type, so `read` reads both forms of a value.
 package enum ValuePlain {
-    /// The value that the JSON means for the field; `null` is `.cleared`.
+    /// The value that the JSON means for the field, with the words that are to be kept beside it;
+    /// `null` is `.cleared`.
     ///
     /// `subject` is the kind of record that a suggestion is for, where that is known.
-    package static func parse(
-        _ plain: Plain,
-        as field: Field,
-        in charter: Charter,
-        kind: Kind,
-        about subject: Kind? = nil
-    ) throws(ValueError) -> Value {
-        try read(plain, as: field, in: charter, kind: kind, about: subject).value
-    }
-
-    /// The same, with the words that are to be kept beside the value.
     package static func read(
         _ plain: Plain,
         as field: Field,

@@ -16,26 +16,15 @@ package struct TypedValue: Equatable, Sendable {
 
 /// Values ↔ the text that people type after `field=`, and that a cell of a CSV file holds.
 ///
-/// `parse(text(of: value))` gives the value back for every value that a field accepts. Numbers are
+/// `read(text(of: value))` gives the value back for every value that a field accepts. Numbers are
 /// read as the decimals that they are. Coordinates are rounded to 1e-7 degrees; a length finer than
 /// a millimetre is rounded up, which is the protective reading.
 package enum ValueText {
-    /// The value that the text means for the field.
+    /// The value that the text means for the field, with the words that are to be kept beside it.
     ///
     /// Empty text is `.cleared` where the field is a register that may be cleared.
     ///
     /// `subject` is the kind of record that a suggestion is for, where that is known.
-    package static func parse(
-        _ text: String,
-        as field: Field,
-        in charter: Charter,
-        kind: Kind,
-        about subject: Kind? = nil
-    ) throws(ValueError) -> Value {
-        try read(text, as: field, in: charter, kind: kind, about: subject).value
-    }
-
-    /// The same, with the words that are to be kept beside the value.
     package static func read(
         _ text: String,
         as field: Field,

@@ -58,6 +58,37 @@ import Testing
         #expect(bank.isLogWorthMoving)
     }
 
+    @Test(arguments: [0, .max - 1] as [Int32])
+    func `a log is worth moving from so many pages, none of them of a large commit`(start: Int32) {
+        let between = Int32(Limits.walPagesBetween)
+        func length(_ commits: [Int32], movedAll: Bool? = nil) -> LogLength {
+            var (length, total) = (LogLength(), start)
+            length.commit(total)
+            length.move(all: true)
+            if let movedAll {
+                total = (total &+ between) & .max
+                length.commit(total)
+                length.move(all: movedAll)
+            }
+            for pages in commits {
+                total = (total &+ pages) & .max
+                length.commit(total)
+            }
+            return length
+        }
+        #expect(!length([between - 2, 1]).isWorthMoving)
+        #expect(length([between - 1, 1]).isWorthMoving)
+        #expect(length([between - 1, between - 1]).isWorthMoving)
+        #expect(!length([1, between]).isWorthMoving)
+        #expect(length([1, between, 1]).isWorthMoving)
+        // What could be moved only in part is tried again after half as much.
+        let rest = between - between / 2
+        #expect(!length([rest - 1], movedAll: false).isWorthMoving)
+        #expect(length([rest], movedAll: false).isWorthMoving)
+        #expect(!length([rest], movedAll: true).isWorthMoving)
+        #expect(length([3]).lastCommit == 3 && length([3, 0]).lastCommit == 0)
+    }
+
     @Test func `a reader of an old commit is not disturbed, and the log is moved later`()
         throws
     {
