@@ -9,4 +9,11 @@ package enum Bytes {
     package static func lengthPrefixed(_ bytes: some Collection<UInt8>) -> [UInt8] {
         bigEndian(UInt64(bytes.count)) + Array(bytes)
     }
+
+    /// Whether texts are the same bytes: equal strings may differ in theirs.
+    static func areSame(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (left.utf8, right.utf8)
+        if left.count != right.count { return false }
+        return left.isEmpty || left.elementsEqual(right)
+    }
 }

@@ -209,3 +209,10 @@ package struct Operation: Equatable, Sendable {
         self.typed = typed
     }
 }
+
+extension Operation {
+    /// Whether it puts a value and names no dot.
+    var namesNothing: Bool {
+        kind == .put && value != nil && supersedes.isEmpty && aware.isEmpty
+    }
+}

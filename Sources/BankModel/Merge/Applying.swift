@@ -53,42 +53,50 @@ extension BankWriting {
     ) throws {
         var digest = try digest()
         var own = OwnSets(seesWholeLog: try hasOnlyPast(of: entry))
-        let walks = AncestorWalks()
+        let judge = Judge(entry, charter: charter, rules: rules)
         for change in entry.changes {
-            let judge = Judge(
-                entry,
-                charter: charter,
-                rules: rules,
-                storage: self,
-                walks: walks
-            )
-            let found: (state: RecordState, isNew: Bool)
-            do { found = try judge.record(of: change) } catch let reason as Invalidity {
+            if let made = judge.made(by: change) {
+                digest.addLive(of: made)
+                application.records.append(made.id)
+                try update(
+                    RecordUpdate(
+                        before: nil,
+                        after: made,
+                        entry: entry.hash,
+                        receivedAt: receivedAt
+                    )
+                )
+                continue
+            }
+            var subject: Judge.Subject
+            do {
+                subject = try judge.subject(of: change, in: self)
+            } catch let reason as Invalidity {
                 try refuse(change, of: entry, because: reason, &application)
                 continue
             }
-            let before = found.isNew ? nil : found.state
-            var after = found.state
-            if found.isNew { digest.add(found.state.id) }
+            let before = subject.isNew ? nil : subject.state
+            if subject.isNew { digest.add(subject.state.id) }
             for (position, operation) in change.operations.enumerated() {
                 let dot = Dot(entry: entry.hash, index: change.index(ofOperation: position))
                 do {
                     let applied = try judge.resolve(
                         operation,
                         dot: dot,
-                        on: after,
-                        &own
+                        on: subject,
+                        &own,
+                        in: self
                     )
-                    digest.add(after.apply(applied))
+                    digest.add(subject.state.apply(applied))
                 } catch let reason as Invalidity {
                     try refuse(dot, because: reason, &application)
                 }
             }
-            application.records.append(after.id)
+            application.records.append(subject.state.id)
             try update(
                 RecordUpdate(
                     before: before,
-                    after: after,
+                    after: subject.state,
                     entry: entry.hash,
                     receivedAt: receivedAt
                 )

@@ -72,11 +72,11 @@ extension RecordState {
 
     /// False for nearly every record, at the price of counting.
     private var mayConflict: Bool {
-        fields.contains { state in
-            state.merge == .register
-                && (state.live.count > 1
-                    || state.field == .life && state.live.first?.value == .life(.withdrawn))
+        let fields = fields.span
+        for position in fields.indices where fields[position].merge == .register {
+            if fields[position].live.count > 1 { return true }
         }
+        return live(.life).first?.value == .life(.withdrawn)
     }
 
     /// A live withdrawal and a live edit that do not know of each other, as one conflict.

@@ -32,10 +32,19 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
         sum.word3 &-= term.word3
     }
 
-    /// Takes what operations began and ended into account.
+    /// Takes what an operation began and ended into account.
     package mutating func add(_ changes: DotChanges) {
-        for dot in changes.began { add(dot) }
+        if let dot = changes.began { add(dot) }
         for dot in changes.ended { remove(dot) }
+    }
+
+    /// Adds all that is live in a record.
+    mutating func addLive(of record: RecordState) {
+        let fields = record.fields.span
+        for position in fields.indices {
+            let live = fields[position].live.span
+            for sibling in live.indices { add(live[sibling].dot) }
+        }
     }
 
     /// 64 hexadecimal digits.

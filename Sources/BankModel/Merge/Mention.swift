@@ -18,10 +18,12 @@ extension RecordState {
     package var mentions: [Mention] {
         if BankStatement(self) != nil { return [Mention(field: .about, record: .bank)] }
         var found: [Mention] = []
-        for field in fields {
-            for sibling in field.live {
-                guard case .reference(let reference) = sibling.value else { continue }
-                let mention = Mention(field: field.field, record: reference.record)
+        let fields = fields.span
+        for position in fields.indices {
+            let live = fields[position].live.span
+            for sibling in live.indices {
+                guard case .reference(let reference) = live[sibling].value else { continue }
+                let mention = Mention(field: fields[position].field, record: reference.record)
                 if !found.contains(mention) { found.append(mention) }
             }
         }

@@ -9,7 +9,11 @@ extension RecordState {
     /// Every volume that the record may fill: those of all siblings, of a notice's volumes and of a
     /// sector's areas.
     package var volumes: [Volume] {
-        [FieldID.volumes, .areas].flatMap { live($0) }.flatMap { sibling -> [Volume] in
+        volumes(in: .volumes) + volumes(in: .areas)
+    }
+
+    private func volumes(in field: FieldID) -> [Volume] {
+        live(field).flatMap { sibling -> [Volume] in
             if case .volumes(let volumes) = sibling.value { volumes } else { [] }
         }
     }

@@ -48,17 +48,25 @@ package struct RecordState: Equatable, Sendable {
     package var owner: PartnerID { creator.partner }
 
     /// The live values of a field, sorted by dot; empty if it has none.
-    package func live(_ field: FieldID) -> [Sibling] { state(of: field)?.live ?? [] }
+    package func live(_ field: FieldID) -> [Sibling] {
+        position(of: field).map { fields[$0].live } ?? []
+    }
 
     /// The field's state, if it has one.
-    package func state(of field: FieldID) -> FieldState? { fields.first { $0.field == field } }
+    package func state(of field: FieldID) -> FieldState? { position(of: field).map { fields[$0] } }
 
     /// The state of the field as it merges in one way.
     package func state(of field: FieldID, merge: Merge) -> FieldState? {
         fields.first { $0.field == field && $0.merge == merge }
     }
 
-    /// Applies one valid operation, and says which dots it made live and which it ended.
+    private func position(of field: FieldID) -> Int? {
+        let fields = fields.span
+        for position in fields.indices where fields[position].field == field { return position }
+        return nil
+    }
+
+    /// Applies one valid operation, and says which dot it made live and which it ended.
     package mutating func apply(_ operation: AppliedOperation) -> DotChanges {
         let position = positionForWriting(operation.field, merge: operation.merge)
         let changes = fields[position].apply(operation)
@@ -66,18 +74,51 @@ package struct RecordState: Equatable, Sendable {
         return changes
     }
 
+    /// Makes room for so many fields.
+    mutating func reserveCapacity(_ count: Int) { fields.reserveCapacity(count) }
+
+    /// Applies an operation of the record's creator that names nothing to a field that the record does
+    /// not have yet; false, and nothing is done, where it has it.
+    mutating func enter(_ operation: Operation, dot: Dot) -> Bool {
+        guard let value = operation.value else { return false }
+        var position = fields.endIndex
+        while position > 0, !(fields[position - 1].field < operation.field) { position -= 1 }
+        if position < fields.endIndex, fields[position].field == operation.field { return false }
+        let sibling = Sibling(
+            dot: dot,
+            author: creator,
+            value: value,
+            aware: [],
+            typed: operation.typed
+        )
+        fields.insert(
+            FieldState(
+                field: operation.field,
+                merge: operation.merge,
+                live: [sibling],
+                ghosts: []
+            ),
+            at: position
+        )
+        return true
+    }
+
     private mutating func positionForWriting(_ field: FieldID, merge: Merge) -> Int {
-        let position =
-            fields.firstIndex { ($0.field, $0.merge.rawValue) >= (field, merge.rawValue) }
-            ?? fields.endIndex
-        if position == fields.endIndex || fields[position].field != field
-            || fields[position].merge != merge
-        {
-            fields.insert(
-                FieldState(field: field, merge: merge, live: [], ghosts: []),
-                at: position
-            )
+        var position = fields.endIndex
+        // From the end, since what is written first is mostly written in order.
+        while position > 0 {
+            let before = fields[position - 1]
+            if before.field < field { break }
+            if before.field == field {
+                if before.merge == merge { return position - 1 }
+                if before.merge.rawValue < merge.rawValue { break }
+            }
+            position -= 1
         }
+        fields.insert(
+            FieldState(field: field, merge: merge, live: [], ghosts: []),
+            at: position
+        )
         return position
     }
 }
@@ -143,7 +184,7 @@ package struct FieldState: Equatable, Sendable {
             )
             let index = live.firstIndex { $0.dot > sibling.dot } ?? live.endIndex
             live.insert(sibling, at: index)
-            changes.began.append(operation.dot)
+            changes.began = operation.dot
         }
         return changes
     }
@@ -234,10 +275,10 @@ package struct AppliedOperation: Equatable, Sendable {
     }
 }
 
-/// The dots that operations made live and those that they ended: what moves the digest.
+/// The dot that an operation made live and those that it ended: what moves the digest.
 package struct DotChanges: Equatable, Sendable {
     /// Now live.
-    package var began: [Dot] = []
+    package var began: Dot?
     /// No longer live.
     package var ended: [Dot] = []
 

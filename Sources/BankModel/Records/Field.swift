@@ -25,7 +25,7 @@ package struct FieldID: Hashable, Comparable, Sendable {
     }
 
     package static func == (left: Self, right: Self) -> Bool {
-        left.number == right.number && left.key.utf8.elementsEqual(right.key.utf8)
+        left.number == right.number && Bytes.areSame(left.key, right.key)
     }
 
     package func hash(into hasher: inout Hasher) {

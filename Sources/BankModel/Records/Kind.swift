@@ -30,7 +30,11 @@ package struct Kind: Equatable, Sendable {
 
     /// The field with this number.
     package func field(_ id: FieldID) -> Field? {
-        fields.first { $0.number == id.number && $0.isKeyed == !id.key.isEmpty }
+        let span = fields.span
+        for position in span.indices where span[position].number == id.number {
+            if span[position].isKeyed == !id.key.isEmpty { return fields[position] }
+        }
+        return nil
     }
 
     /// The field that people call `name`, `attributes.<key>` included.

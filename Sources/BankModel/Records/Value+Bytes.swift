@@ -3,13 +3,13 @@ extension Value: Hashable {
         switch (left, right) {
         case (.cleared, .cleared): true
         case (.text(let left), .text(let right)), (.word(let left), .word(let right)):
-            left.utf8.elementsEqual(right.utf8)
+            Bytes.areSame(left, right)
         case (.place(let left), .place(let right)): left == right
         case (.interval(let left), .interval(let right)): left == right
         case (.millimetres(let left), .millimetres(let right)): left == right
         case (.instant(let left), .instant(let right)): left == right
         case (.verification(let left), .verification(let right)):
-            left.at == right.at && left.by.utf8.elementsEqual(right.by.utf8)
+            left.at == right.at && Bytes.areSame(left.by, right.by)
         case (.life(let left), .life(let right)): left == right
         case (.volumes(let left), .volumes(let right)): left == right
         case (.reference(let left), .reference(let right)): left == right

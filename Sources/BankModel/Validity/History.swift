@@ -68,12 +68,12 @@ extension BankReading {
     package func record(of change: EntryChange, in entry: Entry) throws -> RecordID? {
         switch change.record {
         case .create: Dot(entry: entry.hash, index: change.firstIndex)
-        case .existing(let reference): try Past(of: entry.header, in: self).dot(reference)
+        case .existing(let reference): try Past(of: entry.header).dot(reference, in: self)
         }
     }
 
     private func operations(of change: EntryChange, in entry: Entry) throws -> [PastOperation] {
-        let past = Past(of: entry.header, in: self)
+        let past = Past(of: entry.header)
         let author = entry.header.log.author
         var found: [PastOperation] = []
         if change.record.isCreation {
@@ -101,8 +101,8 @@ extension BankReading {
                     author: author,
                     field: operation.field,
                     merge: operation.merge,
-                    supersedes: try operation.supersedes.compactMap { try past.dot($0) },
-                    aware: try operation.aware.compactMap { try past.dot($0) },
+                    supersedes: try operation.supersedes.compactMap { try past.dot($0, in: self) },
+                    aware: try operation.aware.compactMap { try past.dot($0, in: self) },
                     value: operation.value,
                     typed: operation.typed,
                     reason: change.reason,

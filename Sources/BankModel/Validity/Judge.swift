@@ -2,53 +2,89 @@
 ///
 /// Validity asks only the entry, its charter, and immutable facts of its causal past. Counts, stale
 /// versions and moves of a state are checked when writing, never here.
-struct Judge<Storage: BankReading> {
+struct Judge {
     private let entry: Entry
     private let charter: Charter
     private let rules: RuleSet?
-    private let storage: Storage
-    private let past: Past<Storage>
+    private let past: Past
 
-    /// Judges an entry; `walks` is shared by what judges its changes.
-    init(
-        _ entry: Entry,
-        charter: Charter,
-        rules: [RuleSet],
-        storage: Storage,
-        walks: AncestorWalks
-    ) {
+    init(_ entry: Entry, charter: Charter, rules: [RuleSet]) {
         self.entry = entry
         self.charter = charter
         self.rules = rules.first { $0.number == charter.ruleSet }
-        self.storage = storage
-        past = Past(of: entry.header, in: storage, walks: walks)
+        past = Past(of: entry.header)
     }
 
-    /// The record that a change is about, as it stands before the change; throws `Invalidity`.
-    func record(of change: EntryChange) throws -> (state: RecordState, isNew: Bool) {
+    /// What a change is about.
+    struct Subject {
+        /// The record as it stands before the change.
+        var state: RecordState
+        /// Whether the change makes it.
+        let isNew: Bool
+        /// What the rules say of its kind; nil where they do not know it.
+        let kind: Kind?
+    }
+
+    /// The record that a change is about; throws `Invalidity`.
+    func subject(of change: EntryChange, in storage: some BankReading) throws -> Subject {
         switch change.record {
-        case .create(let kind, let counter):
+        case .create(let number, let counter):
+            let kind = rules?.kind(number)
             try checkChannel(of: kind)
-            let id = Dot(entry: entry.hash, index: change.firstIndex)
-            return (
-                RecordState(
-                    id: id,
-                    kind: kind,
-                    creator: entry.header.log.author,
-                    counter: counter
-                ), true
+            let state = RecordState(
+                id: Dot(entry: entry.hash, index: change.firstIndex),
+                kind: number,
+                creator: entry.header.log.author,
+                counter: counter
             )
+            return Subject(state: state, isNew: true, kind: kind)
         case .existing(let reference):
-            guard let id = try past.dot(reference), let state = try storage.record(id) else {
-                throw Invalidity.unknownRecord
-            }
-            try checkChannel(of: state.kind)
-            switch rules?.kind(state.kind)?.authority {
+            guard let id = try past.dot(reference, in: storage),
+                let state = try storage.record(id)
+            else { throw Invalidity.unknownRecord }
+            let kind = rules?.kind(state.kind)
+            try checkChannel(of: kind)
+            switch kind?.authority {
             case .immutable: throw Invalidity.immutableRecord
             case .ownerOnly where state.owner != entry.header.log.author.partner:
                 throw Invalidity.foreignRecord(owner: state.owner)
-            case .everyPartner, .ownerOnly, nil: return (state, false)
+            case .everyPartner, .ownerOnly, nil:
+                return Subject(state: state, isNew: false, kind: kind)
             }
+        }
+    }
+
+    /// The record that a change makes, in one step, where every operation is valid and there is nothing
+    /// to look up: it gives each of its fields once, and names no dot.
+    ///
+    /// Nil for any other change, which `subject` and `resolve` judge; what they would make of this one is
+    /// the same. Nearly every record of a bulk load is made here.
+    func made(by change: EntryChange) -> RecordState? {
+        guard case .create(let number, let counter) = change.record else { return nil }
+        let kind = rules?.kind(number)
+        if let kind, kind.channel != entry.header.log.channel { return nil }
+        let author = entry.header.log.author
+        let id = Dot(entry: entry.hash, index: change.firstIndex)
+        var state = RecordState(id: id, kind: number, creator: author, counter: counter)
+        state.reserveCapacity(change.operations.count + 1)
+        let operations = change.operations.span
+        for position in operations.indices {
+            let dot = Dot(entry: entry.hash, index: id.index + UInt32(position) + 1)
+            guard operations[position].namesNothing,
+                isValid(operations[position], of: kind),
+                state.enter(operations[position], dot: dot)
+            else { return nil }
+        }
+        return state
+    }
+
+    private func isValid(_ operation: Operation, of kind: Kind?) -> Bool {
+        do throws(Invalidity) {
+            try checkShape(of: operation)
+            try checkValue(of: operation, kind: kind)
+            return true
+        } catch {
+            return false
         }
     }
 
@@ -56,20 +92,26 @@ struct Judge<Storage: BankReading> {
     func resolve(
         _ operation: Operation,
         dot: Dot,
-        on state: RecordState,
-        _ own: inout OwnSets
+        on subject: Subject,
+        _ own: inout OwnSets,
+        in storage: some BankReading
     ) throws -> AppliedOperation {
         try checkShape(of: operation)
-        try checkValue(of: operation, kind: state.kind)
-        try checkIsFirst(operation, on: state)
+        try checkValue(of: operation, kind: subject.kind)
+        try checkIsFirst(operation, on: subject)
+        let state = subject.state
         let supersedes = try operation.supersedes.map { reference in
-            guard let named = try past.dot(reference) else { throw Invalidity.dotNotInPast }
-            try check(named, isOf: operation, on: state)
+            guard let named = try past.dot(reference, in: storage) else {
+                throw Invalidity.dotNotInPast
+            }
+            try check(named, isOf: operation, on: state, in: storage)
             return named
         }
         let aware = try operation.aware.map { reference in
-            guard let named = try past.dot(reference) else { throw Invalidity.dotNotInPast }
-            try check(named, isAcrossFrom: operation.field, on: state)
+            guard let named = try past.dot(reference, in: storage) else {
+                throw Invalidity.dotNotInPast
+            }
+            try check(named, isAcrossFrom: operation.field, on: state, in: storage)
             return named
         }
         let applied = AppliedOperation(
@@ -82,7 +124,7 @@ struct Judge<Storage: BankReading> {
             value: operation.value,
             typed: operation.typed
         )
-        if applied.merge == .register { try count(applied, on: state, &own) }
+        if applied.merge == .register { try count(applied, on: state, &own, in: storage) }
         return applied
     }
 
@@ -90,7 +132,8 @@ struct Judge<Storage: BankReading> {
     private func count(
         _ operation: AppliedOperation,
         on state: RecordState,
-        _ own: inout OwnSets
+        _ own: inout OwnSets,
+        in storage: some BankReading
     ) throws {
         if state.id.entry == entry.hash {
             // Nothing but this entry's change that makes the record can have written it before.
@@ -106,7 +149,7 @@ struct Judge<Storage: BankReading> {
             own.unnamed[register] =
                 own.seesWholeLog
                 ? unnamed(of: operation, in: state)
-                : try unnamedInPast(of: operation, on: state, &own)
+                : try unnamedInPast(of: operation, on: state, &own, in: storage)
         }
         let left = (own.unnamed[register] ?? []).filter { !operation.supersedes.contains($0) }
         if operation.value == nil {
@@ -131,7 +174,8 @@ struct Judge<Storage: BankReading> {
     private func unnamedInPast(
         of operation: AppliedOperation,
         on state: RecordState,
-        _ own: inout OwnSets
+        _ own: inout OwnSets,
+        in storage: some BankReading
     ) throws -> [Dot] {
         var sets: [Dot] = []
         var named: Set<Dot> = []
@@ -142,19 +186,19 @@ struct Judge<Storage: BankReading> {
         where earlier.author == operation.author && earlier.field == operation.field
             && earlier.merge == .register && earlier.invalidity == nil
         {
-            guard try past.holdsOwn(earlier.dot.entry) else { continue }
+            guard try past.holdsOwn(earlier.dot.entry, in: storage) else { continue }
             if earlier.value != nil { sets.append(earlier.dot) }
             named.formUnion(earlier.supersedes)
         }
         return sets.filter { !named.contains($0) }
     }
 
-    private func checkChannel(of kind: UInt32) throws {
-        guard let kind = rules?.kind(kind) else { return }
+    private func checkChannel(of kind: Kind?) throws {
+        guard let kind else { return }
         if kind.channel != entry.header.log.channel { throw Invalidity.wrongChannel(kind.channel) }
     }
 
-    private func checkShape(of operation: Operation) throws {
+    private func checkShape(of operation: Operation) throws(Invalidity) {
         switch operation.kind {
         case .put: if operation.value == nil { throw Invalidity.wrongShape }
         case .remove:
@@ -166,10 +210,11 @@ struct Judge<Storage: BankReading> {
     }
 
     /// A field that the rule set does not have is judged by its envelope alone.
-    private func checkValue(of operation: Operation, kind: UInt32) throws {
+    private func checkValue(of operation: Operation, kind: Kind?) throws(Invalidity) {
         if operation.field == .life, operation.merge != .register { throw Invalidity.wrongMerge }
-        guard let known = rules?.kind(kind), known.has(operation.field.number) else { return }
-        guard let field = known.field(operation.field) else {
+        guard let kind else { return }
+        guard let field = kind.field(operation.field) else {
+            guard kind.has(operation.field.number) else { return }
             let has = operation.field.key.isEmpty ? "needs a key" : "has no keys"
             throw Invalidity.badValue("the field \(has)")
         }
@@ -188,15 +233,20 @@ struct Judge<Storage: BankReading> {
 
     /// What creates an immutable record sets each of its registers once, and `@life` not at all:
     /// nobody could ever settle what it said twice.
-    private func checkIsFirst(_ operation: Operation, on state: RecordState) throws {
+    private func checkIsFirst(_ operation: Operation, on subject: Subject) throws {
         guard operation.merge == .register, operation.value != nil,
-            rules?.kind(state.kind)?.authority == .immutable
+            subject.kind?.authority == .immutable
         else { return }
-        let known = state.state(of: operation.field, merge: .register)
+        let known = subject.state.state(of: operation.field, merge: .register)
         if known?.live.isEmpty == false { throw Invalidity.immutableRecord }
     }
 
-    private func check(_ dot: Dot, isOf operation: Operation, on state: RecordState) throws {
+    private func check(
+        _ dot: Dot,
+        isOf operation: Operation,
+        on state: RecordState,
+        in storage: some BankReading
+    ) throws {
         if let known = state.state(of: operation.field, merge: operation.merge),
             known.live.contains(where: { $0.dot == dot })
                 || known.ghosts.contains(where: { $0.dot == dot })
@@ -209,7 +259,12 @@ struct Judge<Storage: BankReading> {
         else { throw Invalidity.foreignDot }
     }
 
-    private func check(_ dot: Dot, isAcrossFrom field: FieldID, on state: RecordState) throws {
+    private func check(
+        _ dot: Dot,
+        isAcrossFrom field: FieldID,
+        on state: RecordState,
+        in storage: some BankReading
+    ) throws {
         let known = state.fields.first { $0.live.contains { $0.dot == dot } }
         let origin =
             try known.map { Origin(record: state.id, field: $0.field, merge: $0.merge) }

@@ -2,30 +2,29 @@
 ///
 /// Everything here is a function of the entry's causal past, which is the same wherever the entry
 /// is held, so every node answers alike in whatever order entries reached it.
-struct Past<Storage: BankReading> {
+struct Past {
     /// The entry's own log comes first, as dots count its heads.
     private let heads: [EntryHash]
     private let previousCount: Int
-    private let storage: Storage
-    private let walks: AncestorWalks
+    private let walks = AncestorWalks()
 
-    /// The past of an entry with this header; `walks` may be shared by what looks into one past.
-    init(of header: EntryHeader, in storage: Storage, walks: AncestorWalks = AncestorWalks()) {
-        heads = header.previous + header.seen.map(\.head.hash)
+    /// The past of an entry with this header.
+    init(of header: EntryHeader) {
+        heads = header.dependencies
         previousCount = header.previous.count
-        self.storage = storage
-        self.walks = walks
     }
 
     /// The dot that a reference names; nil unless exactly one is in the past.
-    func dot(_ reference: DotReference) throws -> Dot? {
+    func dot(_ reference: DotReference, in storage: some BankReading) throws -> Dot? {
         switch reference {
         case .ancestor(let head, let seq, let index):
             guard head < heads.count, index < Limits.operationsMax else { return nil }
-            return try ancestor(of: heads[Int(head)], at: seq).map { Dot(entry: $0, index: index) }
+            return try ancestor(of: heads[Int(head)], at: seq, in: storage).map {
+                Dot(entry: $0, index: index)
+            }
         case .exact(let head, let dot):
             guard head < heads.count, dot.index < Limits.operationsMax,
-                try isAncestor(dot.entry, of: heads[Int(head)])
+                try walks.isAncestor(dot.entry, of: heads[Int(head)], in: storage)
             else { return nil }
             return dot
         }
@@ -35,9 +34,10 @@ struct Past<Storage: BankReading> {
     ///
     /// The short form wherever the dot's log never forked here: it may fork elsewhere, but the
     /// head already says which branch is meant.
-    func reference(to dot: Dot) throws -> DotReference? {
+    func reference(to dot: Dot, in storage: some BankReading) throws -> DotReference? {
         guard let facts = try storage.facts(of: dot.entry) else { return nil }
-        for (index, head) in heads.enumerated() where try isAncestor(dot.entry, of: head) {
+        for (index, head) in heads.enumerated()
+        where try walks.isAncestor(dot.entry, of: head, in: storage) {
             let head = UInt32(index)
             return try storage.isForked(facts.log)
                 ? .exact(head: head, dot: dot)
@@ -47,27 +47,25 @@ struct Past<Storage: BankReading> {
     }
 
     /// Whether an entry of the author's own log is in the past.
-    func holdsOwn(_ entry: EntryHash) throws -> Bool {
-        for head in heads.prefix(previousCount) where try isAncestor(entry, of: head) {
-            return true
+    func holdsOwn(_ entry: EntryHash, in storage: some BankReading) throws -> Bool {
+        try heads.prefix(previousCount).contains {
+            try walks.isAncestor(entry, of: $0, in: storage)
         }
-        return false
     }
 
     /// The only ancestor of `head` at `seq`, itself included.
-    private func ancestor(of head: EntryHash, at seq: UInt64) throws -> EntryHash? {
+    private func ancestor(
+        of head: EntryHash,
+        at seq: UInt64,
+        in storage: some BankReading
+    ) throws -> EntryHash? {
         guard let facts = try storage.facts(of: head), seq >= 1, seq <= facts.seq else {
             return nil
         }
         let candidates = try storage.entries(in: facts.log, at: seq)
         if candidates.count == 1 { return candidates[0] }
-        let ancestors = try candidates.filter { try isAncestor($0, of: head) }
+        let ancestors = try candidates.filter { try walks.isAncestor($0, of: head, in: storage) }
         return ancestors.count == 1 ? ancestors[0] : nil
-    }
-
-    /// Whether `entry` is `head` or below it in the same log.
-    private func isAncestor(_ entry: EntryHash, of head: EntryHash) throws -> Bool {
-        try walks.isAncestor(entry, of: head, in: storage)
     }
 }
 

@@ -92,18 +92,20 @@ extension AuthoredChange {
         in storage: some BankReading
     ) throws -> EntryChange? {
         if let creation = creation(counter: counter) { return creation }
-        let past = Past(of: header, in: storage)
+        let past = Past(of: header)
         let reference: RecordReference
         switch record {
         case .new(let kind): reference = .create(kind: kind, counter: counter)
         case .existing(let id):
-            guard let dot = try past.reference(to: id) else { return nil }
+            guard let dot = try past.reference(to: id, in: storage) else { return nil }
             reference = .existing(dot)
         }
         var placed: [Operation] = []
         for operation in operations {
-            let supersedes = try operation.supersedes.map { try past.reference(to: $0) }
-            let aware = try operation.aware.map { try past.reference(to: $0) }
+            let supersedes = try operation.supersedes.map {
+                try past.reference(to: $0, in: storage)
+            }
+            let aware = try operation.aware.map { try past.reference(to: $0, in: storage) }
             guard !supersedes.contains(nil), !aware.contains(nil) else { return nil }
             placed.append(
                 Operation(

@@ -50,8 +50,10 @@ struct Scene: Sendable {
         by author: Int = 0,
         in channel: Channel = .bank
     ) throws -> DotReference {
-        let past = Past(of: header(of: author, in: channel), in: circle.scribes[author].bank)
-        return try #require(try past.reference(to: dot))
+        let past = Past(of: header(of: author, in: channel))
+        return try #require(
+            try past.reference(to: dot, in: circle.scribes[author].bank)
+        )
     }
 
     /// One operation on a record that is held.
