@@ -5,6 +5,9 @@
 struct BlobWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// Makes room for so many bytes.
+    mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+
     mutating func byte(_ byte: UInt8) { bytes.append(byte) }
 
     mutating func unsigned(_ value: UInt64) {

@@ -54,39 +54,44 @@ enum RecordBlob {
             self.state = state
             self.key = key
             self.connection = connection
-            let isWorded = state.fields.contains { $0.live.contains { !$0.typed.isEmpty } }
-            layout = isWorded ? .worded : .plain
+            layout = state.isWorded ? .worded : .plain
         }
 
         mutating func encode() throws -> [UInt8] {
+            writer.reserveCapacity(192)
             writer.byte(layout.rawValue)
-            writer.unsigned(UInt64(state.fields.count))
-            for field in state.fields { try encode(field) }
+            let all = state.fields
+            let fields = all.span
+            writer.unsigned(UInt64(fields.count))
+            for position in fields.indices { try encode(fields[position]) }
             return writer.bytes
         }
 
-        private mutating func encode(_ field: FieldState) throws {
+        private mutating func encode(_ field: borrowing FieldState) throws {
             writer.unsigned(try connection.internedNumber(of: field.field))
             let ghosts = UInt64(field.ghosts.isEmpty ? 0 : 1)
             writer.unsigned(
                 UInt64(field.live.count) << 3 | ghosts << 2 | UInt64(field.merge.rawValue)
             )
             if !field.ghosts.isEmpty { writer.unsigned(UInt64(field.ghosts.count)) }
-            for sibling in field.live {
-                try encode(sibling.dot)
-                try encode(sibling.author)
-                writer.unsigned(UInt64(sibling.aware.count))
-                for dot in sibling.aware { try encode(dot) }
-                if layout == .worded {
-                    writer.unsigned(UInt64(sibling.typed.count))
-                    for text in sibling.typed { writer.counted(text.utf8) }
-                }
-                writer.value(sibling.value)
-            }
+            let live = field.live.span
+            for position in live.indices { try encode(live[position]) }
             for ghost in field.ghosts {
                 try encode(ghost.dot)
                 try encode(ghost.author)
             }
+        }
+
+        private mutating func encode(_ sibling: borrowing Sibling) throws {
+            try encode(sibling.dot)
+            try encode(sibling.author)
+            writer.unsigned(UInt64(sibling.aware.count))
+            for dot in sibling.aware { try encode(dot) }
+            if layout == .worded {
+                writer.unsigned(UInt64(sibling.typed.count))
+                for text in sibling.typed { writer.counted(text.utf8) }
+            }
+            writer.value(sibling.value)
         }
 
         private mutating func encode(_ dot: Dot) throws {
@@ -181,6 +186,18 @@ enum RecordBlob {
             let key = try reader.unsigned()
             return key == 0 ? row.creator : try connection.author(Int64(bitPattern: key))
         }
+    }
+}
+
+extension RecordState {
+    /// Whether any value was given in other words than its own notation.
+    fileprivate var isWorded: Bool {
+        let fields = fields.span
+        for position in fields.indices {
+            let live = fields[position].live.span
+            for sibling in live.indices where !live[sibling].typed.isEmpty { return true }
+        }
+        return false
     }
 }
 

@@ -5,9 +5,12 @@ enum RecordWords {
     /// Every live text and word of the fields that are searched, as UTF-8, one a line.
     static func text(of state: RecordState) -> [UInt8] {
         var text: [UInt8] = []
-        for field in state.fields where searched.contains(field.field.number) {
-            for sibling in field.live {
-                switch sibling.value {
+        text.reserveCapacity(128)
+        let fields = state.fields.span
+        for position in fields.indices where isSearched(fields[position].field.number) {
+            let live = fields[position].live.span
+            for sibling in live.indices {
+                switch live[sibling].value {
                 case .text(let words), .word(let words):
                     text.append(contentsOf: words.utf8)
                     text.append(UInt8(ascii: "\n"))
@@ -39,8 +42,11 @@ enum RecordWords {
         }.joined(separator: " ")
     }
 
-    private static let searched: Set<UInt32> = [
+    private static func isSearched(_ number: UInt32) -> Bool { searched & 1 << number != 0 }
+
+    /// The numbers of the fields that are searched, a bit each.
+    private static let searched: UInt64 = [
         FieldID.name.number, FieldID.category.number, FieldID.control.number, FieldID.tags.number,
         FieldID.attributesNumber, FieldID.title.number, FieldID.rules.number, FieldID.text.number,
-    ]
+    ].reduce(0) { $0 | 1 << $1 }
 }

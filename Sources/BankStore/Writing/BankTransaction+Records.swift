@@ -3,8 +3,10 @@ package import BankModel
 extension BankTransaction {
     /// Replaces a record's state and whatever is derived from it.
     package mutating func update(_ update: RecordUpdate) throws {
-        guard let key = try connection.key(of: update.after.id),
-            let entry = try connection.entryRow(update.entry)
+        let id = update.after.id
+        guard let entry = try connection.entryRow(update.entry),
+            let key = id.entry == update.entry
+                ? DotKey(entry: entry.key, index: id.index) : try connection.key(of: id)
         else { preconditionFailure("a record of an entry that is not held: \(update.entry)") }
         if update.before == nil {
             try insert(update, key: key)
