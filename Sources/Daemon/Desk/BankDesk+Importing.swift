@@ -132,6 +132,7 @@ private struct ImportRun {
         let rows = batch
         batch = []
         identities = []
+        let ready = try merge.fateBesideBank(of: rows)
         try await settle(&group)
         group.addTask { [merge, pen, isDryRun, node] in
             try await node.write(
@@ -139,7 +140,9 @@ private struct ImportRun {
                 summary: "import \(rows.count) rows"
             ) { bank, now in
                 let isAsBegun = now.charter.number == pen.charter.number
-                let fate = try merge.fate(of: rows, isAsBegun: isAsBegun, in: bank, now)
+                let fate =
+                    try (isAsBegun ? ready : nil)
+                    ?? merge.fate(of: rows, isAsBegun: isAsBegun, in: bank, now)
                 return (isDryRun ? [] : fate.changes, fate)
             } answering: { _, outcome, fate in
                 var fate = fate

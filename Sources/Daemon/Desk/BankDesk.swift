@@ -108,16 +108,14 @@ extension BankNode {
         _ pen: Pen,
         in bank: some BankReading
     ) throws -> [(channel: BankModel.Channel, changes: [AuthoredChange])] {
-        var parts: [(channel: BankModel.Channel, changes: [AuthoredChange])] = []
-        for change in changes {
-            let channel = try channel(of: change, pen, in: bank)
-            if let index = parts.firstIndex(where: { $0.channel == channel }) {
-                parts[index].changes.append(change)
-            } else {
-                parts.append((channel, [change]))
-            }
+        let channels = try changes.map { try channel(of: $0, pen, in: bank) }
+        guard let first = channels.first else { return [] }
+        // An import's thousands all belong to one, and are not copied.
+        if channels.allSatisfy({ $0 == first }) { return [(first, changes)] }
+        let others = BankModel.Channel.allCases.filter { $0 != first && channels.contains($0) }
+        return ([first] + others).map { channel in
+            (channel, zip(changes, channels).filter { $0.1 == channel }.map(\.0))
         }
-        return parts
     }
 
     private static func channel(

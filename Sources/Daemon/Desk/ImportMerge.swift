@@ -25,6 +25,19 @@ struct ImportMerge: Sendable {
         )
     }
 
+    /// What becomes of rows without the bank, where none names a record that could be there already.
+    ///
+    /// Nil where one does.
+    func fateBesideBank(of rows: [Row]) throws -> ImportFate? {
+        var fate = ImportFate()
+        fate.changes.reserveCapacity(rows.count)
+        for row in rows {
+            guard let creation = row.creation else { return nil }
+            try settle(row.said, in: &fate) { (try creation.get(), false) }
+        }
+        return fate
+    }
+
     /// What becomes of rows; `isAsBegun` says that the rules are those that they were made ready by.
     ///
     /// Rejections are no errors: only the storage's are thrown.
@@ -37,24 +50,38 @@ struct ImportMerge: Sendable {
         var fate = ImportFate()
         for ready in rows {
             let row = ready.said
-            do {
+            try settle(row, in: &fate) {
                 if let state = try record(of: row, in: bank, pen) {
-                    let change = try change(of: state, by: row, in: bank, pen)
-                    fate.changes += change.map { [$0] } ?? []
-                    if change == nil { fate.unchanged += 1 } else { fate.changed += 1 }
-                } else {
-                    let creation = isAsBegun ? ready.creation : nil
-                    fate.changes.append(try creation?.get() ?? self.creation(by: row, pen))
-                    fate.added += 1
+                    return (try change(of: state, by: row, in: bank, pen), true)
                 }
-            } catch let rejected as RejectedRow {
-                fate.rejected.append(rejected)
-            } catch let refusal as WriteRefusal {
-                let message = Refusals.failure(of: refusal).message
-                fate.rejected.append(RejectedRow(line: row.line, reason: message))
+                let creation = isAsBegun ? ready.creation : nil
+                return (try creation?.get() ?? self.creation(by: row, pen), false)
             }
         }
         return fate
+    }
+
+    /// Adds what becomes of one row: its change, nil where its record says the same already, and whether
+    /// that is of a record that is there.
+    private func settle(
+        _ row: ImportRow,
+        in fate: inout ImportFate,
+        _ change: () throws -> (change: AuthoredChange?, isOfRecord: Bool)
+    ) throws {
+        do {
+            let (change, isOfRecord) = try change()
+            guard let change else {
+                fate.unchanged += 1
+                return
+            }
+            fate.changes.append(change)
+            if isOfRecord { fate.changed += 1 } else { fate.added += 1 }
+        } catch let rejected as RejectedRow {
+            fate.rejected.append(rejected)
+        } catch let refusal as WriteRefusal {
+            let message = Refusals.failure(of: refusal).message
+            fate.rejected.append(RejectedRow(line: row.line, reason: message))
+        }
     }
 
     /// The record that the row names: by its own id in an export of ours, or by the external id
