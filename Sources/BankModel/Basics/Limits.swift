@@ -269,6 +269,10 @@ package enum Limits {
     /// One row of a CSV file, one GeoJSON feature or one KML Placemark, in bytes: a list of long
     /// remarks still fits.
     package static let importRowBytesMax = 4 * 1024 * 1024
+    /// Rows that an import writes in one transaction.
+    package static let importBatchRows = 4_000
+    /// Bytes of a file after which an import writes the rows that it has.
+    package static let importBatchBytes = 4 * 1024 * 1024
     /// Objects and arrays inside one another in one GeoJSON feature, and elements in an XML file.
     package static let importDepthMax = 32
     /// One start tag of an XML file, its attributes included, in bytes.

@@ -26,6 +26,7 @@ extension BankDesk {
             var run = ImportRun(merge: merge, pen: pen, isDryRun: query.isDryRun, node: node)
             let report = try await withThrowingTaskGroup { group in
                 for try await chunk in bytes {
+                    run.read(chunk.count)
                     try await run.take(importer.feed(chunk), writingIn: &group)
                 }
                 try await run.take(importer.finish(), writingIn: &group)
@@ -63,12 +64,9 @@ private struct ImportRun {
     let isDryRun: Bool
     let node: BankNode
     private var report = ImportReport(read: 0, added: 0, changed: 0, unchanged: 0, rejected: [])
-    private var batch: [ImportMerge.Row] = []
-    /// External ids in the batch: a second row of one id waits for the next batch.
-    private var identities: Set<String> = []
+    private var batch = ImportBatch()
     private var rejectedMore = 0
 
-    private static let batchRows = 4000
     /// Rejected rows that are listed one by one.
     private static let rejectedListedMax = 10_000
 
@@ -79,20 +77,21 @@ private struct ImportRun {
         self.node = node
     }
 
+    /// Counts what was read of the file.
+    mutating func read(_ count: Int) { batch.read(count) }
+
     mutating func take(
         _ outcomes: [ImportOutcome],
         writingIn group: inout Writing
     ) async throws {
         for outcome in outcomes {
             switch outcome {
-            case .row(let row):
+            case .row(let said):
                 report.read += 1
-                if let id = row.identity?.externalID, !identities.insert(id).inserted {
-                    try await flush(in: &group)
-                    identities.insert(id)
-                }
-                batch.append(merge.row(row, pen))
-                if batch.count >= Self.batchRows { try await flush(in: &group) }
+                let row = merge.row(said, pen)
+                if batch.holdsRecord(of: row) { try await flush(in: &group) }
+                batch.append(row)
+                if batch.isFull { try await flush(in: &group) }
             case .rejected(let row):
                 report.read += 1
                 reject(row)
@@ -128,10 +127,9 @@ private struct ImportRun {
 
     /// Writes the batch, once the one before is on the disk.
     private mutating func flush(in group: inout Writing) async throws {
-        guard !batch.isEmpty else { return }
-        let rows = batch
-        batch = []
-        identities = []
+        let rows = batch.rows
+        batch = ImportBatch()
+        if rows.isEmpty { return }
         let ready = try merge.fateBesideBank(of: rows)
         try await settle(&group)
         group.addTask { [merge, pen, isDryRun, node] in
