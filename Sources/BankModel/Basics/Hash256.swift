@@ -56,6 +56,41 @@ package struct Hash256: Hashable, Comparable, Sendable {
         self.init(hasher.finalize())
     }
 
+    /// SHA-256 of what `parts` adds, for what is hashed some hundred thousand times a second: no part
+    /// needs an array.
+    package init(_ parts: (inout Parts) -> Void) {
+        var all = Parts()
+        parts(&all)
+        self.init(all.hasher.finalize())
+    }
+
+    /// What is hashed, part after part.
+    package struct Parts {
+        fileprivate var hasher = SHA256()
+
+        /// Adds one byte.
+        package mutating func add(byte: UInt8) {
+            withUnsafeBytes(of: byte) { hasher.update(bufferPointer: $0) }
+        }
+
+        /// Adds bytes.
+        package mutating func add(_ bytes: ArraySlice<UInt8>) {
+            bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        }
+
+        /// Adds an integer, most significant byte first.
+        package mutating func add(bigEndian number: UInt32) {
+            withUnsafeBytes(of: number.bigEndian) { hasher.update(bufferPointer: $0) }
+        }
+
+        /// Adds the first bytes of a hash, all 32 unless fewer are asked for.
+        package mutating func add(_ hash: Hash256, first count: Int = 32) {
+            withUnsafeBytes(of: hash.bigEndianWords) {
+                hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0.prefix(count)))
+            }
+        }
+    }
+
     init(_ digest: SHA256.Digest) {
         self = digest.withUnsafeBytes { raw in
             Self(
@@ -70,12 +105,15 @@ package struct Hash256: Hashable, Comparable, Sendable {
     /// The 32 bytes.
     package var bytes: [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-            let words = (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
-            withUnsafeBytes(of: words) { words in
+            withUnsafeBytes(of: bigEndianWords) { words in
                 UnsafeMutableRawBufferPointer(buffer).copyMemory(from: words)
             }
             count = 32
         }
+    }
+
+    private var bigEndianWords: (UInt64, UInt64, UInt64, UInt64) {
+        (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
     }
 
     /// 64 lower-case hexadecimal digits.

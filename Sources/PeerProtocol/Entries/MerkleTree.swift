@@ -15,7 +15,7 @@ enum MerkleTree {
         // Each whole pair of nodes becomes one until a single one is left; an odd last node goes up
         // as it is, which yields the same tree as splitting at the largest power of two.
         var nodes = leaves.enumerated().map { index, leaf in
-            hash(ofLeaf: leaf, salt: salt.leaf(UInt32(index)))
+            hash(ofLeaf: leaf, numbered: UInt32(index), salt)
         }
         while nodes.count > 1 {
             var parents: [Hash256] = []
@@ -29,12 +29,25 @@ enum MerkleTree {
         return nodes[0]
     }
 
-    private static func hash(ofLeaf leaf: ArraySlice<UInt8>, salt: ArraySlice<UInt8>) -> Hash256 {
-        Hash256(hashing: [0], salt, leaf)
+    private static func hash(
+        ofLeaf leaf: ArraySlice<UInt8>,
+        numbered number: UInt32,
+        _ salt: LeafSalt
+    ) -> Hash256 {
+        let salted = salt.leaf(number)
+        return Hash256 { parts in
+            parts.add(byte: 0)
+            parts.add(salted, first: LeafSalt.bytesCount)
+            parts.add(leaf)
+        }
     }
 
     private static func hash(_ left: Hash256, _ right: Hash256) -> Hash256 {
-        Hash256(hashing: [1], left.bytes[...], right.bytes[...])
+        Hash256 { parts in
+            parts.add(byte: 1)
+            parts.add(left)
+            parts.add(right)
+        }
     }
 }
 
@@ -48,8 +61,11 @@ struct LeafSalt {
 
     init(entrySalt: [UInt8]) { prefix = Array("jig salt 1".utf8) + entrySalt }
 
-    /// The salt of the leaf at an index.
-    func leaf(_ index: UInt32) -> ArraySlice<UInt8> {
-        Hash256(hashing: prefix, Bytes.bigEndian(index)).bytes.prefix(Self.bytesCount)
+    /// A hash that begins with the salt of the leaf at an index.
+    func leaf(_ index: UInt32) -> Hash256 {
+        Hash256 { parts in
+            parts.add(prefix[...])
+            parts.add(bigEndian: index)
+        }
     }
 }

@@ -70,8 +70,12 @@ struct WireReader {
     /// UTF-8 behind its length; nil where it is not UTF-8.
     mutating func text() -> String? {
         guard let range = counted() else { return nil }
-        return bytes.withUnsafeBufferPointer {
-            String(validating: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+        return bytes.withUnsafeBufferPointer { all in
+            let text = UnsafeBufferPointer(rebasing: all[range])
+            // What is ASCII needs no second look, and is most of what there is.
+            return text.allSatisfy { $0 < 0x80 }
+                ? String(decoding: text, as: UTF8.self)
+                : String(validating: text, as: UTF8.self)
         }
     }
 

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `each leaf has a salt of its own, as the contract derives it`() {
-        let salts = (0..<300).map { Array(salt.leaf($0)) }
+        let salts = (0..<300).map { Array(salt.leaf($0).bytes.prefix(LeafSalt.bytesCount)) }
         #expect(Set(salts).count == 300 && salts.allSatisfy { $0.count == 16 })
         let first = Hash256(hashing: Array("jig salt 1".utf8), Sample.salt, [0, 0, 1, 4])
         #expect(salts[260] == Array(first.bytes.prefix(16)))
@@ -40,7 +40,10 @@ import Testing
     /// MTH: split at the largest power of two below the number of leaves.
     private static func root(_ leaves: [[UInt8]], _ first: UInt32, _ salt: LeafSalt) -> Hash256 {
         if leaves.isEmpty { return Hash256(hashing: []) }
-        if leaves.count == 1 { return Hash256(hashing: [0], Array(salt.leaf(first)), leaves[0]) }
+        if leaves.count == 1 {
+            let salted = Array(salt.leaf(first).bytes.prefix(LeafSalt.bytesCount))
+            return Hash256(hashing: [0], salted, leaves[0])
+        }
         var split = 1
         while split * 2 < leaves.count { split *= 2 }
         let left = root(Array(leaves[..<split]), first, salt)
