@@ -49,13 +49,6 @@ package struct Hash256: Hashable, Comparable, Sendable {
         self.init(hasher.finalize())
     }
 
-    /// SHA-256 of stretches of bytes, one after another.
-    package init(hashing parts: ArraySlice<UInt8>...) {
-        var hasher = SHA256()
-        for part in parts { part.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
-        self.init(hasher.finalize())
-    }
-
     /// SHA-256 of what `parts` adds, for what is hashed some hundred thousand times a second: no part
     /// needs an array.
     package init(_ parts: (inout Parts) -> Void) {
