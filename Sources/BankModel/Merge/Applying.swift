@@ -57,15 +57,7 @@ extension BankWriting {
         for change in entry.changes {
             if let made = judge.made(by: change) {
                 digest.addLive(of: made)
-                application.records.append(made.id)
-                try update(
-                    RecordUpdate(
-                        before: nil,
-                        after: made,
-                        entry: entry.hash,
-                        receivedAt: receivedAt
-                    )
-                )
+                try write(made, over: nil, for: entry, receivedAt: receivedAt, &application)
                 continue
             }
             var subject: Judge.Subject
@@ -92,17 +84,33 @@ extension BankWriting {
                     try refuse(dot, because: reason, &application)
                 }
             }
-            application.records.append(subject.state.id)
-            try update(
-                RecordUpdate(
-                    before: before,
-                    after: subject.state,
-                    entry: entry.hash,
-                    receivedAt: receivedAt
-                )
+            try write(
+                subject.state,
+                over: before,
+                for: entry,
+                receivedAt: receivedAt,
+                &application
             )
         }
         try setDigest(digest)
+    }
+
+    private mutating func write(
+        _ after: RecordState,
+        over before: RecordState?,
+        for entry: Entry,
+        receivedAt: Int64,
+        _ application: inout Application
+    ) throws {
+        application.records.append(after.id)
+        try update(
+            RecordUpdate(
+                before: before,
+                after: after,
+                entry: entry.hash,
+                receivedAt: receivedAt
+            )
+        )
     }
 
     /// Whether an entry, which is in its log already, follows all else that is held of the log.

@@ -81,8 +81,7 @@ package struct RecordState: Equatable, Sendable {
     /// not have yet; false, and nothing is done, where it has it.
     mutating func enter(_ operation: Operation, dot: Dot) -> Bool {
         guard let value = operation.value else { return false }
-        var position = fields.endIndex
-        while position > 0, !(fields[position - 1].field < operation.field) { position -= 1 }
+        let position = firstPosition(notBefore: operation.field)
         if position < fields.endIndex, fields[position].field == operation.field { return false }
         let sibling = Sibling(
             dot: dot,
@@ -103,17 +102,20 @@ package struct RecordState: Equatable, Sendable {
         return true
     }
 
-    private mutating func positionForWriting(_ field: FieldID, merge: Merge) -> Int {
+    /// Where a field is, or would be: looked for from the end, since what is written first is mostly
+    /// written in order.
+    private func firstPosition(notBefore field: FieldID) -> Int {
         var position = fields.endIndex
-        // From the end, since what is written first is mostly written in order.
-        while position > 0 {
-            let before = fields[position - 1]
-            if before.field < field { break }
-            if before.field == field {
-                if before.merge == merge { return position - 1 }
-                if before.merge.rawValue < merge.rawValue { break }
-            }
-            position -= 1
+        while position > 0, !(fields[position - 1].field < field) { position -= 1 }
+        return position
+    }
+
+    private mutating func positionForWriting(_ field: FieldID, merge: Merge) -> Int {
+        var position = firstPosition(notBefore: field)
+        while position < fields.endIndex, fields[position].field == field {
+            if fields[position].merge == merge { return position }
+            if fields[position].merge.rawValue > merge.rawValue { break }
+            position += 1
         }
         fields.insert(
             FieldState(field: field, merge: merge, live: [], ghosts: []),
