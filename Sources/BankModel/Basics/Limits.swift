@@ -196,8 +196,8 @@ package enum Limits {
     /// The length from which a write-ahead log is moved into the file when nothing else happens.
     package static let walBytesAtRest = 1024 * 1024
     /// Pages of the index of words that are joined at a time while nothing else happens: a few
-    /// milliseconds.
-    package static let wordPagesJoined = 128
+    /// milliseconds, and so few that what has been joined makes room in the file for what follows.
+    package static let wordPagesJoined = 8
     /// How long nothing has happened then, in milliseconds.
     package static let restMilliseconds: Int64 = 1_000
     /// Alarms kept in the store; the oldest acknowledged ones make room.

@@ -118,20 +118,25 @@ actor BankNode {
         }
     }
 
-    /// Does what can wait for a quiet moment, in the first ones after something was written.
-    func rest() {
+    /// Does a little of what can wait for a quiet moment, in the first ones after something was
+    /// written; says whether something is left.
+    func rest() -> Bool {
         guard fatal == nil, let lastWrite, clock.now - lastWrite >= Limits.restMilliseconds
-        else { return }
+        else { return false }
         do {
-            if try database.rest() { return }
+            if try database.rest() { return true }
             self.lastWrite = nil
             // What a bulk load or a long answer needed and nothing uses goes back to the system.
             malloc_trim(0)
         } catch {
             self.lastWrite = nil
-            if case StoreError.stopped = error { return stop(because: error) }
-            logger.warning("Resting failed.", metadata: ["reason": "\(error)"])
+            if case StoreError.stopped = error {
+                stop(because: error)
+            } else {
+                logger.warning("Resting failed.", metadata: ["reason": "\(error)"])
+            }
         }
+        return false
     }
 
     /// Performs effects in their order.

@@ -74,7 +74,8 @@ struct WakingService: Service {
         while !Task.isCancelled {
             await node.callPartners()
             await node.sayReceived()
-            await node.rest()
+            // A little at a time, so that whatever else the node is to do comes in between.
+            while await node.rest() {}
             do { try await Task.sleep(for: Self.ringsAtLeast / 4) } catch { return }
         }
     }

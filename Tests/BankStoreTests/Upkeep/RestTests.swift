@@ -165,6 +165,32 @@ import Testing
         try expectAll(12)
     }
 
+    @Test func `joining the index of words makes the file hardly longer`() throws {
+        for part in 0..<8 {
+            try bank.write { bank in
+                for row in 1...800 {
+                    try bank.connection.run(
+                        "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                        .integer(part * 800 + row),
+                        .text("north \(row * 7919 % 800) depot \(part)x\(row)")
+                    )
+                }
+            }
+        }
+        let before = try pageCount()
+        #expect(before > 8 * Limits.wordPagesJoined)
+        while try bank.rest() {}
+        #expect(try wordParts() == 1)
+        let after = try pageCount()
+        #expect(after - before <= 4 * Limits.wordPagesJoined, "\(before) pages became \(after)")
+    }
+
+    private func pageCount() throws -> Int {
+        try bank.read { bank in
+            try Int.fetchOne(bank.connection.database, sql: "PRAGMA page_count") ?? 0
+        }
+    }
+
     private func expectAll(_ count: Int) throws {
         var query = RecordQuery()
         query.text = "depot north"
