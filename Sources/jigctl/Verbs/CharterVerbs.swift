@@ -23,6 +23,7 @@ extension CharterVerb {
     /// Makes a charter.
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "new",
             abstract: "Make the charter of a new bank from its partners' cards.",
             discussion: """
                 A charter may have a plan: stages, in order, each with the kinds that may be written \
@@ -87,6 +88,7 @@ extension CharterVerb {
     /// Signs a charter.
     struct Sign: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sign",
             abstract: "Add this partner's signature to a charter.",
             discussion: "Example: jigctl --home us charter sign demo.charter"
         )
@@ -106,6 +108,7 @@ extension CharterVerb {
     /// Adopts a charter.
     struct Adopt: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "adopt",
             abstract: "Make a charter's bank this node's, by its fingerprint.",
             discussion: """
                 Compare the fingerprint with every partner by voice first. Without --confirm it \

@@ -4,6 +4,7 @@ import ControlAPI
 /// Takes in a file of records.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Import records from a CSV, GeoJSON or KML file.",
         discussion: """
             Columns go to the fields of their names, others to attributes.COLUMN; --map says \
@@ -58,6 +59,7 @@ struct Import: AsyncParsableCommand {
 /// Gives out records as a file.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Export records to standard output.",
         discussion: """
             While a field is in conflict, the file has the protective reading of it: every place, \

@@ -19,6 +19,7 @@ struct IncidentVerb: AsyncParsableCommand {
     /// Adds a report.
     struct Report: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "report",
             abstract: "Report what was observed, where and when.",
             discussion: """
                 Fields are given as name=value. A link without a version is to the version that the \

@@ -4,6 +4,7 @@ import ControlAPI
 /// What needs a person's attention.
 struct Alarms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "alarms",
         abstract: "Show what needs a person's attention.",
         discussion: "Example: jigctl --home us alarms"
     )
@@ -20,6 +21,7 @@ struct Alarms: AsyncParsableCommand {
 /// Writes that are not in the log yet.
 struct Drafts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "drafts",
         abstract: "Show the writes that wait until this node's past is known.",
         discussion: """
             After a restore, new writes wait until every partner has said what it holds of this \
@@ -36,6 +38,7 @@ struct Drafts: AsyncParsableCommand {
     /// What waits.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Show the writes that wait (the default).",
             discussion: "Example: jigctl --home us drafts"
         )
@@ -52,6 +55,7 @@ struct Drafts: AsyncParsableCommand {
     /// Takes one back.
     struct Drop: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "drop",
             abstract: "Take back a write that is not in the log yet.",
             discussion: """
                 For a draft that an alarm says can be no entry, or that is no longer meant. Who \
@@ -80,6 +84,7 @@ struct Drafts: AsyncParsableCommand {
 /// What this node may have forgotten.
 struct Past: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "past",
         abstract: "Confirm that nothing of this node's own past is missing.",
         discussion: "Example: jigctl --home us past confirm --reason 'Nothing was written since'",
         subcommands: [Confirm.self]
@@ -90,6 +95,7 @@ struct Past: AsyncParsableCommand {
     /// Gives the word that nothing is missing.
     struct Confirm: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "confirm",
             abstract: "Let the drafts into the log, on your word that nothing is missing.",
             discussion: """
                 If something was missing after all, this node's log forks: the fork is shown to \
@@ -123,6 +129,7 @@ struct LogVerb: AsyncParsableCommand {
     /// Checks every hash and signature.
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Verify every hash and signature of the log (65 if one is bad).",
             discussion: "Example: jigctl --home us log verify"
         )
@@ -148,6 +155,7 @@ struct LogVerb: AsyncParsableCommand {
 /// Derives the state again.
 struct Rebuild: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "rebuild",
         abstract: "Compute the state from the log again (70 if it differs).",
         discussion: "Example: jigctl --home us rebuild"
     )
@@ -171,6 +179,7 @@ struct Rebuild: AsyncParsableCommand {
 /// Scripts by which a shell completes verbs and options.
 struct Completion: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "completion",
         abstract: "Print the completion script of a shell.",
         discussion: "Example: jigctl completion bash > /etc/bash_completion.d/jigctl"
     )

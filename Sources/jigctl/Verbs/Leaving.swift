@@ -4,6 +4,7 @@ import ControlAPI
 /// Leaves the bank.
 struct Leave: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "leave",
         abstract: "Leave the bank for good: it becomes a sealed archive.",
         discussion: """
             Nothing is deleted. Once this partner has left, nothing can be written at its node, and in \

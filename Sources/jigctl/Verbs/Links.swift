@@ -38,6 +38,7 @@ extension LinkVerb {
     /// Two records that have to do with each other.
     struct Related: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "related",
             abstract: "Say that two records have to do with each other.",
             discussion: """
                 Example: jigctl --home us link related us-i2 ru-i5 --reason 'Two accounts of one event'
@@ -53,6 +54,7 @@ extension LinkVerb {
     /// A record in place of another.
     struct Supersedes: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "supersedes",
             abstract: "Say that the first record stands in place of the second.",
             discussion: """
                 Example: jigctl --home us link supersedes us-n7 us-n3 --reason 'New route'

@@ -33,6 +33,7 @@ struct StatusVerb: AsyncParsableCommand {
 /// One record with all that is said of it.
 struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Show one record: every value, who wrote it and when.",
         discussion: """
             A field in conflict is marked `!` and shows all its values. The version is what you \
@@ -55,6 +56,7 @@ struct Show: AsyncParsableCommand {
 /// The records that match.
 struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List records, page by page.",
         discussion: """
             Example: jigctl --home us list --kind site --near 34.5,38.25,10 --limit 20
@@ -108,6 +110,7 @@ struct HistoryVerb: AsyncParsableCommand {
 /// What waits for a person's decision.
 struct Conflicts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "conflicts",
         abstract: "Show what disagrees, side by side, and how to resolve it.",
         discussion: """
             A conflict's eight letters are the same at every partner: read them out on the \

@@ -22,6 +22,7 @@ extension NoticeVerb {
     /// Announces, once it has been shown what that would run into.
     struct Issue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "issue",
             abstract: "Announce what you will do.",
             discussion: """
                 What the notice would run into is shown first. Where that is anything, a person at \
@@ -71,6 +72,7 @@ extension NoticeVerb {
     /// What was announced has begun.
     struct Activate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "activate",
             abstract: "Say that what a notice announced is under way.",
             discussion: "Example: jigctl --home us notice activate us-n3"
         )
@@ -88,6 +90,7 @@ extension NoticeVerb {
     /// What was announced is over.
     struct End: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "end",
             abstract: "Say that what a notice announced is over.",
             discussion: "Example: jigctl --home us notice end us-n3"
         )
@@ -105,6 +108,7 @@ extension NoticeVerb {
     /// What was announced does not happen.
     struct Cancel: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "cancel",
             abstract: "Call off what a notice announced.",
             discussion: "Example: jigctl --home us notice cancel us-n3 --current"
         )

@@ -4,6 +4,7 @@ import ControlAPI
 /// The partners and the links to them.
 struct Peer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "peer",
         abstract: "Show, pause, resume or test the links to partners.",
         discussion: "Example: jigctl --home us peer list",
         subcommands: [PeerList.self, PeerPause.self, PeerResume.self, PeerTest.self]

@@ -4,6 +4,7 @@ import ControlAPI
 /// Suggests a value for another partner's record.
 struct Propose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "propose",
         abstract: "Propose a value for another partner's record.",
         discussion: """
             The proposal is about the version that the record has now. The record's owner accepts or \
@@ -58,6 +59,7 @@ struct ProposalVerb: AsyncParsableCommand {
     /// Does what was proposed.
     struct Accept: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "accept",
             abstract: "Change the record as was proposed, and say that you agree.",
             discussion: """
                 Where the field has changed since the version that the proposal is about, nothing is \
@@ -83,6 +85,7 @@ struct ProposalVerb: AsyncParsableCommand {
     /// Leaves the record as it is.
     struct Decline: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "decline",
             abstract: "Leave the record as it is, and say why.",
             discussion: "Example: jigctl --home ru proposal decline us-p3 --reason 'It has closed'"
         )

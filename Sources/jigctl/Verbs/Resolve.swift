@@ -4,6 +4,7 @@ import ControlAPI
 /// Settles conflicts: a person's decision, with its reason.
 struct Resolve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "resolve",
         abstract: "Resolve a conflict, or all in one partner's favour.",
         discussion: """
             Pick a sibling by its dot as `jigctl conflicts` shows it, or set another value. \

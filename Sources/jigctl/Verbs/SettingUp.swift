@@ -6,6 +6,7 @@ import Identity
 /// Makes a node.
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Make a node: its keys, its card and its configuration.",
         discussion: """
             Everything goes into the home directory, which only its owner may read. The caller \

@@ -4,6 +4,7 @@ import ControlAPI
 /// Says that a version was read.
 struct Acknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "acknowledge",
         abstract: "Say that a version of a record was read.",
         discussion: """
             A statement is bound to the version that you were shown; once the record changes it is \
@@ -28,6 +29,7 @@ struct Acknowledge: AsyncParsableCommand {
 /// Agrees to a version.
 struct Agree: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "agree",
         abstract: "Agree to a version of a record.",
         discussion: """
             A sector is in force in the versions to which every partner has agreed. A newer version \
@@ -76,6 +78,7 @@ struct ObjectVerb: AsyncParsableCommand {
 /// Takes back what was said of a version.
 struct Unsay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "unsay",
         abstract: "Take back what this partner said of a version of a record.",
         discussion: """
             What was said stays in the record's history; it no longer counts.

@@ -4,6 +4,7 @@ import ControlAPI
 /// Suspends this partner's part in the bank.
 struct Suspend: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "suspend",
         abstract: "Suspend this partner's part in the bank, and say why to every partner.",
         discussion: """
             A signed statement, which stays in the log. Each partner is told once; then nothing is \
@@ -32,6 +33,7 @@ struct Suspend: AsyncParsableCommand {
 /// Resumes this partner's part in the bank.
 struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "resume",
         abstract: "Take part in the bank again after jigctl suspend.",
         discussion: """
             A signed statement as well. The partners are called at once, and what was written on \

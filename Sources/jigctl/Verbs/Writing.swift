@@ -4,6 +4,7 @@ import ControlAPI
 /// Creates a record.
 struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "add",
         abstract: "Add a record.",
         discussion: """
             Fields are given as name=value; tags and external ids as tags+=x, remarks as \
@@ -28,6 +29,7 @@ struct Add: AsyncParsableCommand {
 /// Changes a record.
 struct Edit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "edit",
         abstract: "Change fields of a record.",
         discussion: """
             name=value sets and name= clears; tags+=x and tags-=x, external_ids+=x and \
@@ -68,6 +70,7 @@ struct Edit: AsyncParsableCommand {
 /// Withdraws a record.
 struct Withdraw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "withdraw",
         abstract: "Withdraw a record. Nothing is deleted.",
         discussion: """
             Example: jigctl --home us withdraw us-t1042 --reason 'Demolished, seen on site' \
@@ -97,6 +100,7 @@ struct Withdraw: AsyncParsableCommand {
 /// Brings a withdrawn record back.
 struct Reinstate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "reinstate",
         abstract: "Bring a withdrawn record back.",
         discussion: "Example: jigctl --home us reinstate us-t1042 --reason 'Withdrawn in error'"
     )
