@@ -129,6 +129,14 @@ import Testing
         check(CareRules.forcedUnwraps, "if try !f() {}", finds: [])
     }
 
+    @Test func `a verb that does not say its own name is found`() {
+        let rule = CareRules.namelessVerbs
+        check(rule, "let a = CommandConfiguration(\n    abstract: \"Show.\"\n)", finds: [1])
+        check(rule, "let a = CommandConfiguration()", finds: [1])
+        check(rule, "let a = CommandConfiguration(\n    commandName: \"show\"\n)", finds: [])
+        check(rule, "let a: CommandConfiguration", finds: [])
+    }
+
     @Test func `a danger without an argument is found`() {
         let rule = CareRules.unarguedDangers
         check(rule, "fatalError(\"no\")", finds: [1])

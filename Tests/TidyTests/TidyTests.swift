@@ -33,6 +33,8 @@ import Testing
 
     @Test func `whatever is unsafe is argued for`() { expectNone(CareRules.unarguedDangers) }
 
+    @Test func `every verb says its own name`() { expectNone(CareRules.namelessVerbs) }
+
     @Test func `no work is left for somebody else`() {
         expectNone(CareRules.postponedWork)
         expectNone(

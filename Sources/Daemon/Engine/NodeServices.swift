@@ -75,7 +75,7 @@ struct WakingService: Service {
             await node.callPartners()
             await node.sayReceived()
             // A little at a time, so that whatever else the node is to do comes in between.
-            while await node.rest() {}
+            while !Task.isCancelled, await node.rest() {}
             do { try await Task.sleep(for: Self.ringsAtLeast / 4) } catch { return }
         }
     }

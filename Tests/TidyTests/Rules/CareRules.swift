@@ -1,4 +1,4 @@
-/// Words that switch a check of the compiler or of the language off.
+/// Words that switch a check of the compiler or of the language off, and what else is easily left out.
 enum CareRules {
     /// `try!` and `as!`: a trap where an error belongs.
     static func forcedUnwraps(in file: SwiftFile) -> [Finding] {
@@ -18,6 +18,18 @@ enum CareRules {
         let lines = Set(found.map(\.line))
         return found.filter { !file.isArgued(at: $0.line, among: lines) }
             .map { file.finding($0.line, "`\($0.text)` without a comment that argues for it") }
+    }
+
+    /// A command line's verb that does not say its own name first: it would be made of its type's, by
+    /// reflection, at each start of the program and for every verb.
+    static func namelessVerbs(in file: SwiftFile) -> [Finding] {
+        zip(file.tokens.indices, file.tokens).compactMap { index, token in
+            guard token.isWord("CommandConfiguration"),
+                index + 2 < file.tokens.endIndex, file.tokens[index + 1].isSymbol("("),
+                !file.tokens[index + 2].isWord("commandName")
+            else { return nil }
+            return file.finding(token.line, "a verb without `commandName`")
+        }
     }
 
     /// Work left for somebody, in a comment.
