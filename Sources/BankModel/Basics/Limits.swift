@@ -269,7 +269,9 @@ package enum Limits {
     /// One row of a CSV file, one GeoJSON feature or one KML Placemark, in bytes: a list of long
     /// remarks still fits.
     package static let importRowBytesMax = 4 * 1024 * 1024
-    /// Rows that an import writes in one transaction.
+    /// Rows that an import writes in its first transaction; in each later one twice as many.
+    package static let importFirstBatchRows = 1_000
+    /// Rows that an import writes in one transaction, at most.
     package static let importBatchRows = 4_000
     /// Bytes of a file after which an import writes the rows that it has.
     package static let importBatchBytes = 4 * 1024 * 1024

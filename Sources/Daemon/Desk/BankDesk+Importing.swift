@@ -126,12 +126,14 @@ private struct ImportRun {
     }
 
     /// Writes the batch, once the one before is on the disk.
+    ///
+    /// What the one before needed is let go of while the node is busy again.
     private mutating func flush(in group: inout Writing) async throws {
         let rows = batch.rows
-        batch = ImportBatch()
+        batch = ImportBatch(after: batch)
         if rows.isEmpty { return }
         let ready = try merge.fateBesideBank(of: rows)
-        try await settle(&group)
+        let before = try await group.next()
         group.addTask { [merge, pen, isDryRun, node] in
             try await node.write(
                 by: merge.author,
@@ -148,11 +150,15 @@ private struct ImportRun {
                 return fate
             }
         }
+        if let before { count(before) }
     }
 
     /// Waits for the batch that is being written, if one is.
     private mutating func settle(_ group: inout Writing) async throws {
-        guard let fate = try await group.next() else { return }
+        if let fate = try await group.next() { count(fate) }
+    }
+
+    private mutating func count(_ fate: ImportFate) {
         report.added += fate.added
         report.changed += fate.changed
         report.unchanged += fate.unchanged

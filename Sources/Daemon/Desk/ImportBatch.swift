@@ -10,10 +10,20 @@ struct ImportBatch: Sendable {
     private var externalIDs: Set<String> = []
     /// Bytes of the file that were read since the batch began.
     private var bytes = 0
+    /// How many rows are enough.
+    private let rowsWanted: Int
+
+    /// The first batch of an import: a small one, so that writing begins early.
+    init() { rowsWanted = Limits.importFirstBatchRows }
+
+    /// The batch after another: twice as large, until one is as large as it may be.
+    init(after last: ImportBatch) {
+        rowsWanted = min(2 * last.rowsWanted, Limits.importBatchRows)
+    }
 
     /// Whether it is time to write it.
     var isFull: Bool {
-        rows.count >= Limits.importBatchRows
+        rows.count >= rowsWanted
             || bytes >= Limits.importBatchBytes && !rows.isEmpty
     }
 

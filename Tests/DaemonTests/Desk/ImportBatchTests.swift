@@ -6,12 +6,18 @@ import Testing
 
 /// How much an import writes in one transaction.
 @Suite struct ImportBatchTests {
-    @Test func `so many rows are a batch, and one fewer are not`() {
+    @Test func `batches double from the first, until they are as large as they may be`() {
         var batch = ImportBatch()
-        for _ in 1..<Limits.importBatchRows { batch.append(Self.row()) }
-        #expect(!batch.isFull)
-        batch.append(Self.row())
-        #expect(batch.isFull)
+        var sizes: [Int] = []
+        for _ in 1...5 {
+            sizes.append(Self.rows(thatFill: &batch))
+            batch = ImportBatch(after: batch)
+        }
+        #expect(sizes.first == Limits.importFirstBatchRows)
+        #expect(sizes.last == Limits.importBatchRows)
+        for (size, next) in zip(sizes, sizes.dropFirst()) {
+            #expect(next == min(2 * size, Limits.importBatchRows))
+        }
     }
 
     @Test func `rows of so many bytes are a batch, and of one fewer are not`() {
@@ -38,6 +44,12 @@ import Testing
         #expect(batch.holdsRecord(of: Self.row("id:1")))
         #expect(!batch.holdsRecord(of: Self.row("id:2")))
         #expect(!batch.holdsRecord(of: Self.row()))
+    }
+
+    /// Adds rows until there are enough; how many those are.
+    private static func rows(thatFill batch: inout ImportBatch) -> Int {
+        while !batch.isFull { batch.append(row()) }
+        return batch.rows.count
     }
 
     private static func row(_ externalID: String? = nil) -> ImportMerge.Row {
